@@ -1,0 +1,82 @@
+"""The house style of the letters, and what WeasyPrint makes of it once per process.
+
+Parsed CSS and loaded fonts are kept per hash of the house style: two styles with the same font name in one
+FontConfiguration would silently swap fonts.
+"""
+
+import atexit
+import functools
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from brieven.fouten import BriefFout, Foutcode
+from brieven.lettertypen import GEWICHTEN, bestandsnaam
+
+BASIS = "https://huisstijl.invalid/"
+
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # else eight lines per letter
+
+
+@dataclass(frozen=True)
+class Huisstijl:
+    """The stylesheet and the files it names, by file name."""
+
+    css: str
+    bestanden: Mapping[str, bytes]
+
+    @functools.cached_property
+    def sleutel(self) -> str:
+        som = hashlib.sha256(self.css.encode())
+        for naam, inhoud in sorted(self.bestanden.items()):
+            som.update(naam.encode() + b"\0" + hashlib.sha256(inhoud).digest())
+        return som.hexdigest()
+
+
+@dataclass(frozen=True)
+class WarmeStijl:
+    """A house style as WeasyPrint objects, ready for any number of letters."""
+
+    letters: Any
+    opmaak: Any
+    ophaler: Any
+
+
+_warm: dict[str, WarmeStijl] = {}
+atexit.register(_warm.clear)  # WeasyPrint removes its copies of the fonts while Python still works
+
+
+@functools.cache
+def standaard() -> Huisstijl:
+    """The house style of this municipality. Raises BriefFout when the fonts were not built."""
+    map_ = Path(settings.WORTEL) / "static"
+    paden = [map_ / "gebouwd" / "lettertypen" / bestandsnaam(gewicht) for gewicht in GEWICHTEN]
+    if ontbreekt := [pad.name for pad in paden if not pad.is_file()]:
+        raise BriefFout(Foutcode.LETTERTYPE_ONTBREEKT, ", ".join(ontbreekt))
+    paden.append(map_ / "brief" / "merk.svg")
+    css = (map_ / "brief" / "brief.css").read_text(encoding="utf-8")
+    return Huisstijl(css, {pad.name: pad.read_bytes() for pad in paden})
+
+
+def warm(huisstijl: Huisstijl) -> WarmeStijl:
+    """The warm state of a house style; made on first use in a process."""
+    if huisstijl.sleutel not in _warm:
+        _warm[huisstijl.sleutel] = _verwarm(huisstijl)
+    return _warm[huisstijl.sleutel]
+
+
+def _verwarm(huisstijl: Huisstijl) -> WarmeStijl:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    from brieven.pdf.ophalen import VasteOphaler
+
+    letters = FontConfiguration()
+    ophaler = VasteOphaler({BASIS + naam: inhoud for naam, inhoud in huisstijl.bestanden.items()})
+    opmaak = CSS(string=huisstijl.css, base_url=BASIS, url_fetcher=ophaler, font_config=letters)
+    return WarmeStijl(letters, opmaak, ophaler)

@@ -1,0 +1,82 @@
+"""From snapshot to PDF: `render(snapshot)`. The same snapshot gives the same bytes, in every process."""
+
+import hashlib
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from brieven.fouten import BriefFout, Foutcode
+from brieven.pdf import grenzen
+from brieven.pdf.huisstijl import BASIS, Huisstijl, standaard, warm
+from brieven.snapshots import Snapshot
+from brieven.snapshots.vorm import schoon
+
+_VARIANT = {"pdf_variant": "pdf/ua-1"}  # layout and writing each ask for it
+
+
+@dataclass(frozen=True)
+class PdfResultaat:
+    inhoud: bytes
+    sha256: str
+    bladzijden: int
+
+
+def render(snapshot: Snapshot) -> PdfResultaat:
+    """The letter as PDF/UA-1. Raises BriefFout, with the reason, for a letter that cannot be made as it is."""
+    return naar_pdf(naar_html(snapshot), standaard())
+
+
+def naar_html(snapshot: Snapshot) -> str:
+    """The letter as HTML, from text that was cleaned of characters no font holds."""
+    data = schoon(snapshot.to_json())
+    grenzen.controleer_tekst(data)
+    with translation.override("nl"):
+        return render_to_string(snapshot.sjabloon, {"brief": type(snapshot).from_json(data)})
+
+
+def naar_pdf(html: str, huisstijl: Huisstijl) -> PdfResultaat:
+    from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    grenzen.controleer_html(html)
+    stijl = warm(huisstijl)
+    begin = time.monotonic()
+    with _meldingen_zijn_fouten():
+        try:
+            document = HTML(string=html, base_url=BASIS, url_fetcher=stijl.ophaler).render(
+                font_config=stijl.letters, stylesheets=[stijl.opmaak], **_VARIANT
+            )
+            grenzen.controleer_bladzijden(len(document.pages))
+            inhoud: bytes = document.write_pdf(**_VARIANT)
+        except FatalURLFetchingError as fout:
+            raise BriefFout(Foutcode.VREEMD_ADRES, str(fout)) from fout
+    grenzen.controleer_duur(time.monotonic() - begin)
+    return PdfResultaat(inhoud, hashlib.sha256(inhoud).hexdigest(), len(document.pages))
+
+
+class _Luisteraar(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.meldingen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.meldingen.append(record.getMessage())
+
+
+@contextmanager
+def _meldingen_zijn_fouten() -> Iterator[None]:
+    """Any warning of WeasyPrint fails the letter: a missing glyph, language or heading level shows up there."""
+    logboek = logging.getLogger("weasyprint")
+    luisteraar = _Luisteraar()
+    logboek.addHandler(luisteraar)
+    try:
+        yield
+    finally:
+        logboek.removeHandler(luisteraar)
+    if luisteraar.meldingen:
+        raise BriefFout(Foutcode.WAARSCHUWING, luisteraar.meldingen[0])

@@ -1,0 +1,30 @@
+import datetime
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models.functions import Coalesce
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+VERLOREN_NA = datetime.timedelta(minutes=1)
+VASTGELOPEN_NA = datetime.timedelta(minutes=5)
+
+
+class BriefQuerySet(models.QuerySet[M]):
+    """Filters on letters. The states are written as text here: the model imports this module, not the reverse."""
+
+    def geldend(self) -> Self:
+        """Without the versions that were replaced before they were sent."""
+        return self.exclude(stand="vervangen")
+
+    def te_maken(self, nu: datetime.datetime) -> Self:
+        """Waiting for a worker, or claimed by one that no longer lives."""
+        return self.filter(models.Q(stand="klaargezet") | models.Q(stand="bezig", geclaimd_op__lt=nu - VASTGELOPEN_NA))
+
+    def te_vegen(self, nu: datetime.datetime, vandaag: datetime.date) -> Self:
+        """What the sweeper hands out again: lost messages, dead workers, and letters whose day has come."""
+        return self.alias(sinds=Coalesce("geclaimd_op", "aangemaakt_op")).filter(
+            models.Q(stand="klaargezet", sinds__lt=nu - VERLOREN_NA)
+            | models.Q(stand="bezig", geclaimd_op__lt=nu - VASTGELOPEN_NA)
+            | models.Q(stand="gemaakt", verzenddatum__lte=vandaag)
+        )

@@ -1,0 +1,78 @@
+"""Frozen dataclasses to JSON and back, exactly: Decimal as text, dates as ISO, tuples as lists.
+
+Reading is strict: a missing, extra or wrongly typed value raises ValueError. A letter is never made from
+something that only looks like its snapshot.
+"""
+
+import dataclasses
+import datetime
+import types
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+_WEG = {"Cc", "Cf", "Co", "Cs", "Cn"}  # control, invisible, private use, half a pair, unassigned
+
+
+def naar_json(waarde: Any) -> Any:
+    if dataclasses.is_dataclass(waarde):
+        return {veld.name: naar_json(getattr(waarde, veld.name)) for veld in dataclasses.fields(waarde)}
+    if isinstance(waarde, tuple):
+        return [naar_json(deel) for deel in waarde]
+    if isinstance(waarde, Decimal):
+        return str(waarde)
+    if isinstance(waarde, datetime.date):
+        return waarde.isoformat()
+    if waarde is None or isinstance(waarde, bool | int | str):
+        return waarde
+    raise ValueError(f"Dit hoort niet in een snapshot: {type(waarde).__name__}")
+
+
+def uit_json(soort: Any, waarde: Any, pad: str = "snapshot") -> Any:
+    """Build a value of type `soort` from JSON. Raises ValueError naming the place (`pad`) that does not fit."""
+    if get_origin(soort) in (Union, types.UnionType):
+        (echt,) = [deel for deel in get_args(soort) if deel is not type(None)]
+        return None if waarde is None else uit_json(echt, waarde, pad)
+    if get_origin(soort) is tuple:
+        _eis(isinstance(waarde, list), pad)
+        return tuple(uit_json(get_args(soort)[0], deel, f"{pad}[{plek}]") for plek, deel in enumerate(waarde))
+    if dataclasses.is_dataclass(soort) and isinstance(soort, type):
+        return _dataclass(soort, waarde, pad)
+    if soort in (Decimal, datetime.date):
+        _eis(isinstance(waarde, str), pad)
+        return _lees(soort, waarde, pad)
+    _eis(type(waarde) is soort, pad)
+    return waarde
+
+
+def schoon(waarde: Any) -> Any:
+    """The same JSON with text that can be printed: composed letters, no control or private-use characters."""
+    if isinstance(waarde, dict):
+        return {sleutel: schoon(deel) for sleutel, deel in waarde.items()}
+    if isinstance(waarde, list):
+        return [schoon(deel) for deel in waarde]
+    return schone_tekst(waarde) if isinstance(waarde, str) else waarde
+
+
+def schone_tekst(tekst: str) -> str:
+    regels = unicodedata.normalize("NFC", tekst).replace("\r\n", "\n").replace("\t", " ")
+    return "".join(teken for teken in regels if teken == "\n" or unicodedata.category(teken) not in _WEG)
+
+
+def _dataclass(soort: type, waarde: Any, pad: str) -> Any:
+    namen = {veld.name for veld in dataclasses.fields(soort)}
+    _eis(isinstance(waarde, dict) and set(waarde) == namen, pad)
+    hints = get_type_hints(soort)
+    return soort(**{naam: uit_json(hints[naam], waarde[naam], f"{pad}.{naam}") for naam in namen})
+
+
+def _lees(soort: Any, waarde: str, pad: str) -> Decimal | datetime.date:
+    try:
+        return Decimal(waarde) if soort is Decimal else datetime.date.fromisoformat(waarde)
+    except (InvalidOperation, ValueError) as fout:
+        raise ValueError(f"{pad} past niet in de vorm") from fout
+
+
+def _eis(past: bool, pad: str) -> None:
+    if not past:
+        raise ValueError(f"{pad} past niet in de vorm")

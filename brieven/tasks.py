@@ -1,0 +1,50 @@
+"""The letters' jobs. The state lives on the row; a task only names a letter and may run any number of times."""
+
+import contextlib
+import gc
+import logging
+import resource
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_init, worker_process_init
+
+from brieven.fouten import BriefFout
+from brieven.pdf.grenzen import SECONDEN
+from brieven.pdf.huisstijl import standaard, warm
+from brieven.services.verwerk import veeg, verwerk
+
+GEHEUGEN = 3 * 2**29  # 1,5 GiB of addresses per child: a letter that needs more fails, the worker lives on
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(  # type: ignore[untyped-decorator]  # celery has no types
+    name="brieven.tasks.maak_brief", soft_time_limit=SECONDEN, time_limit=SECONDEN + 10
+)
+def maak_brief(brief_id: int) -> None:
+    verwerk(brief_id=brief_id)
+
+
+@shared_task(name="brieven.tasks.veeg_brieven")  # type: ignore[untyped-decorator]  # celery has no types
+def veeg_brieven() -> None:
+    veeg()
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types
+def laad_weasyprint(**_kwargs: Any) -> None:
+    """Import it once in the parent: its children start fast and share the memory."""
+    import weasyprint  # noqa: F401
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types
+def warm_werker_op(**_kwargs: Any) -> None:
+    """Fonts and CSS are read once per child; what lives on from here is kept out of garbage collection."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (GEHEUGEN, GEHEUGEN))
+    try:
+        warm(standaard())
+    except BriefFout as fout:
+        logger.error("Brieven kunnen niet gemaakt worden: %s", fout)
+    gc.collect()
+    gc.freeze()

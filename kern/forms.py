@@ -1,0 +1,117 @@
+"""Form fields with one meaning everywhere, and the form that draws itself through the pack `nlds`."""
+
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+
+from kern.fouten import DomeinFout
+from kern.geld import NUL, als_bedrag, lees_bedrag
+
+JA, NEE = "ja", "nee"
+
+
+class BedragVeld(forms.DecimalField):
+    """An amount in euro, typed the Dutch way (`1.234,50`) or plainly (`1234.50`).
+
+    What was typed comes back unchanged when it is wrong. `negatief=True` where a minus carries meaning.
+    """
+
+    def __init__(self, *, negatief: bool = False, **kwargs: Any) -> None:
+        kwargs = {"max_digits": 12, "decimal_places": 2} | kwargs
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("class", "sb-invoer-geld")
+        if not negatief:
+            self.validators.append(MinValueValidator(NUL, "Vul een bedrag van 0 of hoger in."))
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # stubs: DecimalField is an int
+        if value in self.empty_values:
+            return None
+        try:
+            return lees_bedrag(str(value))
+        except DomeinFout as fout:
+            raise ValidationError(fout.bericht, code=fout.code) from fout
+
+    def prepare_value(self, value: Any) -> Any:
+        return als_bedrag(value) if isinstance(value, Decimal) else value
+
+
+class DatumVeld(forms.DateField):
+    """A day, typed as dag-maand-jaar; the form programs send (2026-12-31) works too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"])
+        kwargs.setdefault("help_text", "dag-maand-jaar, bijvoorbeeld 31-12-2026")
+        kwargs.setdefault(
+            "error_messages", {"invalid": "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 31-12-2026."}
+        )
+        kwargs["widget"] = forms.DateInput(
+            format="%d-%m-%Y", attrs={"inputmode": "numeric", "autocomplete": "off", "class": "sb-invoer-datum"}
+        )
+        super().__init__(**kwargs)
+
+
+class TijdstipVeld(forms.DateTimeField):
+    """A day and a time in Amsterdam, typed as `31-12-2026 17:00`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
+        kwargs.setdefault("help_text", "dag-maand-jaar uur:minuut, bijvoorbeeld 31-12-2026 17:00")
+        kwargs.setdefault(
+            "error_messages",
+            {"invalid": "Schrijf het moment als dag-maand-jaar uur:minuut, bijvoorbeeld 31-12-2026 17:00."},
+        )
+        kwargs["widget"] = forms.DateTimeInput(
+            format="%d-%m-%Y %H:%M", attrs={"autocomplete": "off", "class": "sb-invoer-tijdstip"}
+        )
+        super().__init__(**kwargs)
+
+
+class JaNeeVeld(forms.TypedChoiceField):
+    """Yes or no, asked outright: two radio buttons, none chosen beforehand. Gives a bool."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[(JA, "Ja"), (NEE, "Nee")],
+            coerce=lambda antwoord: antwoord == JA,
+            empty_value=None,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: JA, False: NEE}.get(value, value) if isinstance(value, bool) else value
+
+
+class MetKnop:
+    """A form that `{% crispy form %}` draws whole, with its one primary button.
+
+    `knop` is the text on it; an empty text leaves the button to the template.
+    """
+
+    knop = "Bewaar"
+    use_required_attribute = False  # the pack marks what is not required, and nothing pops up
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.attrs = {"novalidate": True}
+        if self.knop:
+            helper.add_input(Submit("", self.knop))
+        return helper
+
+
+class Formulier(MetKnop, forms.Form):
+    """Base of every form without a model."""
+
+
+class ModelFormulier(MetKnop, forms.ModelForm):
+    """Base of every form on a model."""

@@ -1,0 +1,36 @@
+"""What every view does the same."""
+
+from typing import Any, cast
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from kern.fouten import DomeinFout
+
+ONVERWERKBAAR = 422
+
+
+def toon_fout(form: BaseForm, fout: DomeinFout) -> None:
+    """Put the refusal of a service on the form: at its field when it names one the form has, else above it."""
+    form.add_error(fout.veld if fout.veld in form.fields else None, fout.bericht)
+
+
+def invoer(request: HttpRequest) -> QueryDict | None:
+    """What was posted, for a form: None on any other method. An empty POST is a POST too, and is refused as one."""
+    return request.POST if request.method == "POST" else None
+
+
+def antwoord(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, form: BaseForm | None = None
+) -> HttpResponse:
+    """Render a page; with a refused form the status is 422, and what was typed stands there still."""
+    status = ONVERWERKBAAR if form is not None and form.is_bound and form.errors else 200
+    return render(request, template, {"form": form} | (context or {}), status=status)
+
+
+def zet_waarde(form: BaseForm, veld: str, waarde: object) -> None:
+    """Replace one posted value before a refused form is shown again, such as the version that was read."""
+    data = cast("QueryDict", form.data).copy()
+    data[form.add_prefix(veld)] = str(waarde)
+    form.data = data

@@ -1,0 +1,204 @@
+"""Reading organisations, their people and mandates."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.core.signing import BadSignature, Signer
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from kern.models import Gebeurtenis, Gebruiker
+from kern.spoor import lees_zin
+from organisaties.models import Lidmaatschap, Mandaat, Organisatie, Uitnodiging
+from organisaties.regels.mandaat_past import mandaat_past
+
+PER_PAGINA = 60
+
+
+@dataclass(frozen=True)
+class OrganisatieRij:
+    pk: int
+    naam: str
+    soort: str
+    typering: str
+    plaats: str
+    fictief: bool
+    leden: int
+
+
+@dataclass(frozen=True)
+class Bladzijde:
+    """One page of the list; `vorige` and `volgende` are page numbers, None where there is no such page."""
+
+    rijen: list[OrganisatieRij]
+    aantal: int
+    nummer: int
+    laatste: int
+    vorige: int | None
+    volgende: int | None
+
+
+def organisaties(*, zoek: str, pagina: str | None, vandaag: datetime.date) -> Bladzijde:
+    """The list, sorted as a Dutch reader sorts: two queries a page."""
+    actief = Q(lidmaatschappen__van__lte=vandaag) & (
+        Q(lidmaatschappen__tot__isnull=True) | Q(lidmaatschappen__tot__gte=vandaag)
+    )
+    gevonden = Organisatie.objects.filter(naam__icontains=zoek).annotate(
+        aantal_leden=Count("lidmaatschappen__gebruiker", filter=actief, distinct=True)
+    )
+    gevonden = gevonden.order_by("sorteersleutel", "id")  # grouping drops the order of the model
+    blad = Paginator(gevonden.order_by("sorteersleutel", "pk"), PER_PAGINA).get_page(pagina)
+    return Bladzijde(
+        rijen=[
+            OrganisatieRij(
+                pk=organisatie.pk,
+                naam=organisatie.naam,
+                soort=organisatie.get_soort_display(),
+                typering=organisatie.typering,
+                plaats=organisatie.plaats,
+                fictief=organisatie.fictief,
+                leden=organisatie.aantal_leden,  # type: ignore[attr-defined]  # the annotation above
+            )
+            for organisatie in blad.object_list
+        ],
+        aantal=blad.paginator.count,
+        nummer=blad.number,
+        laatste=blad.paginator.num_pages,
+        vorige=blad.previous_page_number() if blad.has_previous() else None,
+        volgende=blad.next_page_number() if blad.has_next() else None,
+    )
+
+
+@dataclass(frozen=True)
+class LidRij:
+    pk: int
+    naam: str
+    email: str
+    rol: str
+    van: datetime.date
+    tot: datetime.date | None
+    actief: bool
+
+
+def leden_van(organisatie: Organisatie, vandaag: datetime.date) -> list[LidRij]:
+    """Everybody who is or was a member, active ones first."""
+    leden = Lidmaatschap.objects.filter(organisatie=organisatie).select_related("gebruiker")
+    rijen = [
+        LidRij(
+            pk=lid.pk,
+            naam=lid.gebruiker.naam,
+            email=lid.gebruiker.email,
+            rol=lid.get_rol_display(),
+            van=lid.van,
+            tot=lid.tot,
+            actief=lid.geldt_op(vandaag),
+        )
+        for lid in leden.order_by("gebruiker__naam", "pk")
+    ]
+    return sorted(rijen, key=lambda rij: not rij.actief)
+
+
+def open_uitnodigingen(organisatie: Organisatie) -> list[Uitnodiging]:
+    return list(Uitnodiging.objects.open(timezone.now()).filter(organisatie=organisatie))
+
+
+def uitnodiging_van(token: str) -> Uitnodiging:
+    """The invitation behind a link. Uitnodiging.DoesNotExist when the link is not ours."""
+    try:
+        pk, getal = Signer(salt=Uitnodiging.SALT).unsign_object(token)
+    except (BadSignature, ValueError, TypeError) as fout:
+        raise Uitnodiging.DoesNotExist from fout
+    return Uitnodiging.objects.select_related("organisatie").get(pk=pk, getal=getal)
+
+
+@dataclass(frozen=True)
+class MandaatRij:
+    naam: str
+    soort_besluit: str
+    maximum: Decimal
+    van: datetime.date
+    tot: datetime.date | None
+    grondslag: str
+    geldt: bool
+
+
+def mandaten(vandaag: datetime.date) -> list[MandaatRij]:
+    """All mandates, those that hold today first."""
+    rijen = [
+        MandaatRij(
+            naam=mandaat.lidmaatschap.gebruiker.naam,
+            soort_besluit=mandaat.get_soort_besluit_display(),
+            maximum=mandaat.maximum,
+            van=mandaat.van,
+            tot=mandaat.tot,
+            grondslag=mandaat.grondslag,
+            geldt=mandaat.van <= vandaag and (mandaat.tot is None or vandaag <= mandaat.tot),
+        )
+        for mandaat in Mandaat.objects.select_related("lidmaatschap__gebruiker").order_by(
+            "lidmaatschap__gebruiker__naam", "soort_besluit", "-van", "pk"
+        )
+    ]
+    return sorted(rijen, key=lambda rij: not rij.geldt)
+
+
+def geldig_mandaat(lid: Lidmaatschap, soort: str, bedrag: Decimal, datum: datetime.date) -> Mandaat | None:
+    """The mandate that covers this decision on `datum`, the narrowest first; None when there is none."""
+    passend = [
+        mandaat
+        for mandaat in Mandaat.objects.filter(lidmaatschap=lid.pk)
+        if mandaat_past(mandaat, soort_besluit=soort, bedrag=bedrag, datum=datum)
+    ]
+    return min(passend, key=lambda mandaat: (mandaat.maximum, mandaat.pk), default=None)
+
+
+def mijn_lidmaatschappen(gebruiker: Gebruiker) -> list[Lidmaatschap]:
+    return list(Lidmaatschap.objects.filter(gebruiker=gebruiker).select_related("organisatie").order_by("-van", "pk"))
+
+
+def mijn_export(gebruiker: Gebruiker) -> dict[str, Any]:
+    """Everything that is kept about a person as a person, ready for JSON (AVG 15 and 20)."""
+    leden = mijn_lidmaatschappen(gebruiker)
+    spoor = Gebeurtenis.objects.filter(lidmaatschap_id__in=[lid.pk for lid in leden])
+    return {
+        "account": {
+            "naam": gebruiker.naam,
+            "email": gebruiker.email,
+            "aangemaakt_op": gebruiker.aangemaakt_op.isoformat(),
+            "laatst_ingelogd_op": gebruiker.last_login.isoformat() if gebruiker.last_login else None,
+        },
+        "lidmaatschappen": [
+            {
+                "organisatie": lid.organisatie.naam,
+                "rol": lid.get_rol_display(),
+                "van": lid.van.isoformat(),
+                "tot": lid.tot.isoformat() if lid.tot else None,
+            }
+            for lid in leden
+        ],
+        "mandaten": [
+            {
+                "soort_besluit": mandaat.get_soort_besluit_display(),
+                "maximum": str(mandaat.maximum),
+                "van": mandaat.van.isoformat(),
+                "tot": mandaat.tot.isoformat() if mandaat.tot else None,
+                "grondslag": mandaat.grondslag,
+            }
+            for mandaat in Mandaat.objects.filter(lidmaatschap__gebruiker=gebruiker)
+        ],
+        "uitnodigingen": [
+            {
+                "organisatie": uitnodiging.organisatie.naam,
+                "rol": uitnodiging.get_rol_display(),
+                "gemaakt_op": uitnodiging.gemaakt_op.isoformat(),
+                "aanvaard_op": uitnodiging.aanvaard_op.isoformat() if uitnodiging.aanvaard_op else None,
+            }
+            for uitnodiging in Uitnodiging.objects.filter(email=gebruiker.email).select_related("organisatie")
+        ],
+        "handelingen": [
+            {"tijdstip": gebeurtenis.tijdstip.isoformat(), "wat": f"U {lees_zin(gebeurtenis)}"}
+            for gebeurtenis in spoor.iterator()
+        ],
+    }

@@ -1,0 +1,160 @@
+"""Who is next on an open case, and what there is to do. Pure: values in, values out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+
+from organisaties.toegang import GEMEENTE, Rol
+from subsidies.models import Aanvraag, Zaakrol
+
+SCHRIJVERS = (Rol.REDACTEUR, Rol.TEKENBEVOEGDE)
+
+# An applicant reads that the case is with the municipality, not how far its assessment is.
+BIJ_DE_GEMEENTE = "De gemeente behandelt de aanvraag"
+
+
+class Wie(models.TextChoices):
+    """Whose turn it is, in the words of who looks."""
+
+    U = "u", "U"
+    COLLEGA = "collega", "Een collega"
+    DEELNEMER = "deelnemer", "Andere deelnemer"
+    GEMEENTE = "gemeente", "Gemeente"
+    AANVRAGER = "aanvrager", "Aanvrager"
+    BELEIDSMEDEWERKER = "beleidsmedewerker", "Beleidsmedewerker"
+    BESLUITNEMER = "besluitnemer", "Besluitnemer"
+
+
+@dataclass(frozen=True, slots=True)
+class Kijker:
+    """The membership for which the list is made."""
+
+    rol: str
+    organisatie_id: int
+
+    @property
+    def is_gemeente(self) -> bool:
+        return self.rol in GEMEENTE
+
+
+@dataclass(frozen=True, slots=True)
+class Beurt:
+    """Something to do, by one of `rollen`, at one of `organisaties` or, when there are none, at the municipality.
+
+    `stand` tells how far it is; `buiten` is what others than the municipality read of its work. `uitgesloten`:
+    whoever looks already has another role on the case (four eyes).
+    """
+
+    wat: str
+    rollen: Sequence[Rol]
+    organisaties: frozenset[int] = frozenset()
+    stand: str = ""
+    buiten: str = ""
+    uitgesloten: bool = False
+
+    def tekst(self, kijker: Kijker) -> str:
+        return self.wat if kijker.is_gemeente or not self.buiten else self.buiten
+
+    def is_bij(self, kijker: Kijker) -> bool:
+        """Whether it lies at the organisation of whoever looks."""
+        return kijker.organisatie_id in self.organisaties if self.organisaties else kijker.is_gemeente
+
+    def is_van(self, kijker: Kijker) -> bool:
+        return self.is_bij(kijker) and kijker.rol in self.rollen and not self.uitgesloten
+
+    def wie(self, kijker: Kijker) -> Wie:
+        if self.is_van(kijker):
+            return Wie.U
+        if self.organisaties:
+            if kijker.is_gemeente:
+                return Wie.AANVRAGER
+            return Wie.COLLEGA if self.is_bij(kijker) else Wie.DEELNEMER
+        return Wie(self.rollen[0]) if kijker.is_gemeente else Wie.GEMEENTE
+
+
+@dataclass(frozen=True, slots=True)
+class Deelstand:
+    """How far one participant is: `klaar` when its part can be agreed to."""
+
+    organisatie_id: int
+    klaar: bool
+    akkoord: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Zaakstand:
+    """How far one application is. `eigen_rol` is the role that whoever looks already took on it."""
+
+    stand: str
+    penvoerder_id: int
+    delen: Sequence[Deelstand]
+    teksten_open: int
+    criteria: int
+    beoordeeld: int
+    eigen_rol: str | None = None
+
+
+def beurt(zaak: Zaakstand, kijker: Kijker) -> Beurt:
+    """The turn to show: one's own first, else that of one's organisation, else the first there is.
+
+    Raises KeyError for a case that is closed: nobody is next there.
+    """
+    beurten = list(_BEURTEN[Aanvraag.Stand(zaak.stand)](zaak))
+    return max(beurten, key=lambda beurt: (beurt.is_van(kijker), beurt.is_bij(kijker)))
+
+
+def _concept(zaak: Zaakstand) -> Iterable[Beurt]:
+    """Everybody at once: fill in the parts, agree to them, write the joint texts. Then the penvoerder."""
+    delen = zaak.delen
+    allen = _organisaties(delen)
+    onaf = [deel for deel in delen if not deel.klaar]
+    oneens = [deel for deel in delen if deel.klaar and not deel.akkoord]
+    if onaf:
+        klaar = f"{len(delen) - len(onaf)} van {len(delen)} delen klaar"
+        yield Beurt("Eigen deel invullen", SCHRIJVERS, _organisaties(onaf), klaar)
+    if oneens:
+        eens = f"{sum(deel.akkoord for deel in delen)} van {len(delen)} akkoord"
+        yield Beurt(
+            "Akkoord geven op het eigen deel en de verdeling", (Rol.TEKENBEVOEGDE,), _organisaties(oneens), eens
+        )
+    if zaak.teksten_open:
+        yield Beurt("Gezamenlijke teksten schrijven", SCHRIJVERS, allen, f"nog {zaak.teksten_open}")
+    if not (onaf or oneens or zaak.teksten_open):
+        yield Beurt("Aanvraag indienen", (Rol.TEKENBEVOEGDE,), frozenset({zaak.penvoerder_id}), "iedereen is akkoord")
+
+
+def _ingediend(zaak: Zaakstand) -> Iterable[Beurt]:
+    yield _van_de_gemeente(zaak, "Aanvraag in behandeling nemen", Rol.BELEIDSMEDEWERKER, Zaakrol.Rol.BEOORDELAAR)
+
+
+def _in_behandeling(zaak: Zaakstand) -> Iterable[Beurt]:
+    wat = (
+        "Voorstel afmaken en voorleggen"
+        if zaak.beoordeeld >= zaak.criteria
+        else f"Beoordeling afmaken: {zaak.beoordeeld} van {zaak.criteria} criteria"
+    )
+    yield _van_de_gemeente(zaak, wat, Rol.BELEIDSMEDEWERKER, Zaakrol.Rol.BEOORDELAAR)
+
+
+def _voorgesteld(zaak: Zaakstand) -> Iterable[Beurt]:
+    yield _van_de_gemeente(zaak, "Besluit nemen", Rol.BESLUITNEMER, Zaakrol.Rol.BESLUITNEMER)
+
+
+_BEURTEN = {
+    Aanvraag.Stand.CONCEPT: _concept,
+    Aanvraag.Stand.INGEDIEND: _ingediend,
+    Aanvraag.Stand.IN_BEHANDELING: _in_behandeling,
+    Aanvraag.Stand.VOORGESTELD: _voorgesteld,
+}
+
+# The states in which somebody is next.
+OPEN = tuple(_BEURTEN)
+
+
+def _van_de_gemeente(zaak: Zaakstand, wat: str, rol: Rol, zaakrol: str) -> Beurt:
+    return Beurt(wat, (rol,), buiten=BIJ_DE_GEMEENTE, uitgesloten=zaak.eigen_rol not in {None, zaakrol})
+
+
+def _organisaties(delen: Iterable[Deelstand]) -> frozenset[int]:
+    return frozenset(deel.organisatie_id for deel in delen)

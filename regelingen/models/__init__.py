@@ -1,0 +1,4 @@
+from regelingen.models.parameter import Parameter
+from regelingen.models.regeling import Regeling
+
+__all__ = ["Parameter", "Regeling"]

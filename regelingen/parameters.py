@@ -1,0 +1,104 @@
+"""Every parameter a scheme has: its type, what it means, and the article it rests on.
+
+Each field of `Parameters` is one parameter; nothing else needs to be told when one is added, except its
+first value (regelingen.zaad).
+"""
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from decimal import Decimal
+from typing import Any, cast
+
+from regelingen.waarden import (
+    BEDRAG,
+    BEGIN,
+    DAG_VAN_JAAR,
+    DAGEN_VAN_JAAR,
+    JA_NEE,
+    PERCENTAGE,
+    TEKST,
+    WEKEN,
+    Waardesoort,
+)
+
+
+@dataclass(frozen=True)
+class Beschrijving:
+    """What people read about a parameter."""
+
+    sleutel: str
+    label: str
+    artikel: str
+    groep: str
+    soort: Waardesoort
+
+
+def _over(label: str, artikel: str, groep: str, soort: Waardesoort) -> dict[str, Any]:
+    return {"label": label, "artikel": artikel, "groep": groep, "soort": soort}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters:
+    """What holds for one scheme on one day. Amounts in euro, percentages as 5 for 5%, days as "04-01"."""
+
+    beslistermijn_weken: int = field(metadata=_over("beslistermijn", "Awb 4:13", "Termijnen", WEKEN))
+    beslistermijn_vanaf: str = field(metadata=_over("beslistermijn loopt vanaf", "Awb 4:13", "Termijnen", BEGIN))
+    verdaging_toegestaan: bool = field(
+        metadata=_over("de regeling staat verdagen toe", "Awb 4:14", "Termijnen", JA_NEE)
+    )
+    verdaging_max_weken: int = field(metadata=_over("verdagen ten hoogste", "Awb 4:14", "Termijnen", WEKEN))
+    bezwaartermijn_weken: int = field(metadata=_over("bezwaartermijn", "Awb 6:7", "Termijnen", WEKEN))
+    afdeling_428: bool = field(
+        metadata=_over("subsidie per boekjaar (afdeling 4.2.8)", "Awb 4:58", "Verlening", JA_NEE)
+    )
+    voorschot_dagen: tuple[str, ...] = field(
+        metadata=_over("dagen van bevoorschotting", "Awb 4:95", "Verlening", DAGEN_VAN_JAAR)
+    )
+    sroi_drempel: Decimal = field(metadata=_over("social return boven", "Beleid social return", "Verlening", BEDRAG))
+    sroi_percentage: Decimal = field(
+        metadata=_over("social return over het loondeel", "Beleid social return", "Verlening", PERCENTAGE)
+    )
+    drempel_directe_vaststelling: Decimal = field(
+        metadata=_over("meteen vaststellen tot en met", "Awb 4:29", "Verantwoording", BEDRAG)
+    )
+    drempel_activiteitenverslag: Decimal = field(
+        metadata=_over("activiteitenverslag volstaat tot en met", "Awb 4:45", "Verantwoording", BEDRAG)
+    )
+    drempel_financieel_verslag: Decimal = field(
+        metadata=_over("ook een financieel verslag tot en met", "Awb 4:45", "Verantwoording", BEDRAG)
+    )
+    drempel_accountantsverklaring: Decimal = field(
+        metadata=_over("ook een accountantsverklaring boven", "Awb 4:78", "Verantwoording", BEDRAG)
+    )
+    verantwoording_uiterlijk: str = field(
+        metadata=_over("verantwoorden voor", "Awb 4:44", "Verantwoording", DAG_VAN_JAAR)
+    )
+    vaststelling_uiterlijk: str = field(metadata=_over("vaststellen voor", "Awb 4:47", "Verantwoording", DAG_VAN_JAAR))
+    asv_naam: str = field(metadata=_over("naam van de verordening", "Awb 4:23", "Teksten van brieven", TEKST))
+    asv_artikelen: str = field(
+        metadata=_over("artikelen van de verordening", "Awb 3:47", "Teksten van brieven", TEKST)
+    )
+    mandaatbesluit: str = field(metadata=_over("mandaatbesluit", "Awb 10:10", "Teksten van brieven", TEKST))
+    plafondbesluit: str = field(
+        metadata=_over("besluit over het subsidieplafond", "Awb 4:25", "Teksten van brieven", TEKST)
+    )
+    bezwaaradres: str = field(metadata=_over("adres voor bezwaar", "Awb 3:45", "Teksten van brieven", TEKST))
+
+    def als_dict(self) -> dict[str, str]:
+        """Everything as text, ready for JSON: what a decision freezes."""
+        return {sleutel: over.soort.schrijf(getattr(self, sleutel)) for sleutel, over in SLEUTELS.items()}
+
+    @classmethod
+    def uit_dict(cls, teksten: Mapping[str, str]) -> "Parameters":
+        """The way back. KeyError when one is missing, DomeinFout when a text does not fit its type."""
+        return cls(
+            **{sleutel: beschrijving.soort.lees(teksten[sleutel]) for sleutel, beschrijving in SLEUTELS.items()}
+        )
+
+
+def _beschrijf(veld: Field[Any]) -> Beschrijving:
+    meta = cast("Mapping[str, Any]", veld.metadata)
+    return Beschrijving(sleutel=veld.name, **meta)
+
+
+SLEUTELS: dict[str, Beschrijving] = {veld.name: _beschrijf(veld) for veld in fields(Parameters)}

@@ -1,0 +1,22 @@
+"""All demo data, in the order of the floors. Everything goes through the services, so it is as real as use."""
+
+from django.utils import timezone
+
+from regelingen.zaad import zaai_regelingen
+from socialebasis.demo.accounts import zaai_accounts
+from socialebasis.demo.begroting import zaai_begroting
+from socialebasis.demo.organisaties import zaai_organisaties
+from socialebasis.demo.subsidies import zaai_dekking
+from socialebasis.demo.uitvragen import zaai_uitvragen
+from socialebasis.demo.zaken import zaai_zaken
+
+
+def zaai() -> None:
+    """Add what is missing; what is there stays. Refuses with DEBUG off (zaai_accounts)."""
+    zaai_regelingen()
+    organisaties = zaai_organisaties()
+    leden = zaai_accounts(organisaties)
+    zaai_begroting(organisaties=organisaties, door=leden["financieel"])
+    _, voorbeeld = zaai_uitvragen(door=leden["beleidsmedewerker"], leden=leden, vandaag=timezone.localdate())
+    zaai_dekking(voorbeeld, leden["financieel"])
+    zaai_zaken(voorbeeld, leden)

@@ -1,0 +1,127 @@
+"""Two cases in the example call that are further on: one decided, one being assessed. All made up."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from organisaties.models import Lidmaatschap
+from subsidies.models import Aanvraag, Aanvraagdeel, Begrotingspost, Beoordeling
+from subsidies.regels.inhoud import inhoudshash
+from subsidies.selectors import laad_dossier
+from subsidies.services import akkoord, beoordelen, besluiten, indienen, schrijven, starten
+from thematafels import services as tafels
+from thematafels.models import Stadsdeel, Thematafel, Uitvraag
+
+FEITEN = Path(__file__).parent / "data" / "voorbeeldzaken.yaml"
+TEKST = (
+    "De organisaties aan deze tafel verdelen het werk en verwijzen naar elkaar. Elk kwartaal bespreken zij met "
+    "bewoners wat er beter kan. (Voorbeeldtekst.)"
+)
+Leden = Mapping[str, Lidmaatschap]
+
+
+def zaai_zaken(uitvraag: Uitvraag, leden: Leden) -> None:
+    """Walk each case once through the services, as far as it says. `leden` by code of the account."""
+    for zaak in yaml.safe_load(FEITEN.read_text(encoding="utf-8")):
+        tafel = Thematafel.objects.get(thema__uitvraag=uitvraag, thema__code=zaak["thema"])
+        if Aanvraag.objects.filter(tafel=tafel).exists():
+            continue
+        with transaction.atomic():
+            aanvraag = _dien_in(zaak["delen"], tafel, leden)
+            besloten = zaak["tot"] == Aanvraag.Stand.BESLOTEN
+            _beoordeel(aanvraag, zaak["delen"], leden, alles=besloten)
+            if besloten:
+                beoordelen.leg_voorstel_voor(aanvraag_id=aanvraag.pk, door=leden["beleidsmedewerker"])
+                besluiten.neem_besluit(aanvraag_id=aanvraag.pk, motivering="", door=leden["besluitnemer"])
+
+
+def _dien_in(delen: list[dict[str, Any]], tafel: Thematafel, leden: Leden) -> Aanvraag:
+    for deel in delen:
+        deelname = tafels.meld_aan(tafel_id=tafel.pk, motivatie=deel["motivatie"], door=leden[deel["account"]])
+        tafels.laat_toe(deelname_id=deelname.pk, door=leden["beleidsmedewerker"])
+    penvoerder = leden[delen[0]["account"]]
+    aanvraag = starten.start_aanvraag(tafel_id=tafel.pk, door=penvoerder)
+    for deel in delen:
+        _schrijf(aanvraag, deel, tafel, leden[deel["account"]])
+    for antwoord in aanvraag.antwoorden.all():
+        schrijven.bewaar_antwoord(antwoord_id=antwoord.pk, tekst=TEKST, versie=0, door=penvoerder)
+    for deel in delen:
+        _geef_akkoord(aanvraag, leden[deel["account"]])
+    indienen.dien_in(aanvraag_id=aanvraag.pk, door=penvoerder)
+    return aanvraag
+
+
+def _schrijf(aanvraag: Aanvraag, feiten: dict[str, Any], tafel: Thematafel, lid: Lidmaatschap) -> None:
+    deel = aanvraag.delen.get(organisatie=lid.organisatie_id)
+    soort = Begrotingspost.Soort
+    regels = (
+        (soort.LOON, "Beroepskrachten", "loon"),
+        (soort.ACTIVITEITEN, "Activiteiten en materiaal", "activiteiten"),
+        (soort.EIGEN, "Eigen bijdrage", "eigen"),
+    )
+    schrijven.bewaar_begroting(
+        deel_id=deel.pk,
+        posten=[
+            schrijven.PostInvoer(kosten, naam, dict.fromkeys(aanvraag.jaren, Decimal(feiten[sleutel])))
+            for kosten, naam, sleutel in regels
+        ],
+        versie=0,
+        door=lid,
+    )
+    aanbod = feiten["voorziening"]
+    schrijven.bewaar_voorziening(
+        deel_id=deel.pk,
+        voorziening_id=None,
+        velden={
+            "naam": aanbod["naam"],
+            "omschrijving": aanbod["omschrijving"],
+            "bereik_per_jaar": aanbod["bereik"],
+            "preventief": True,
+        },
+        relaties={
+            "subdoelen": tafel.thema.subdoelen.filter(naam=aanbod["subdoel"]),
+            "stadsdelen": Stadsdeel.objects.filter(naam__in=aanbod["stadsdelen"]),
+        },
+        door=lid,
+    )
+
+
+def _geef_akkoord(aanvraag: Aanvraag, lid: Lidmaatschap) -> None:
+    dossier = laad_dossier(Aanvraag.objects.select_related("regeling", "uitvraag", "tafel__thema").get(pk=aanvraag.pk))
+    deel = dossier.deel_van(lid.organisatie_id)
+    if deel is None:
+        raise LookupError(f"{lid} doet niet mee aan {aanvraag}")
+    akkoord.geef_akkoord(deel_id=deel.pk, gezien=inhoudshash(dossier, deel), door=lid)
+
+
+def _beoordeel(aanvraag: Aanvraag, delen: list[dict[str, Any]], leden: Leden, *, alles: bool) -> None:
+    """Judge all of a case, or only its first three criteria."""
+    officier = leden["beleidsmedewerker"]
+    beoordelen.neem_in_behandeling(aanvraag_id=aanvraag.pk, door=officier)
+    criteria = aanvraag.antwoorden.filter(criterium__isnull=False).order_by("criterium__volgorde")
+    for antwoord in criteria if alles else criteria[:3]:
+        beoordelen.beoordeel(
+            aanvraag_id=aanvraag.pk,
+            criterium_id=antwoord.criterium_id or 0,
+            oordeel=Beoordeling.Oordeel.VOLDOENDE,
+            toelichting="Helder beschreven, met uitvoerder, gebied en bereik.",
+            door=officier,
+        )
+    for deel in delen if alles else ():
+        _stel_voor(aanvraag.delen.get(organisatie=leden[deel["account"]].organisatie_id), deel, officier)
+
+
+def _stel_voor(deel: Aanvraagdeel, feiten: dict[str, Any], officier: Lidmaatschap) -> None:
+    afwijking = feiten.get("afwijking", {})
+    per_jaar = afwijking.get("per_jaar", feiten["loon"] + feiten["activiteiten"] - feiten["eigen"])
+    beoordelen.stel_bedragen_voor(
+        deel_id=deel.pk,
+        bedragen=dict.fromkeys(deel.aanvraag.jaren, Decimal(per_jaar)),
+        motivering=afwijking.get("motivering", ""),
+        verplichting=afwijking.get("verplichting", ""),
+        door=officier,
+    )

@@ -1,0 +1,17 @@
+// Small comforts. Every page works without them.
+
+// A refused form: the list of what is wrong gets the focus, so that it is read first.
+document.querySelector(".sb-fouten")?.focus();
+
+// The role switch closes on Escape and on a click elsewhere.
+const wissel = document.querySelector("details.sb-wissel");
+if (wissel) {
+  document.addEventListener("click", (gebeurtenis) => {
+    if (!wissel.contains(gebeurtenis.target)) wissel.open = false;
+  });
+  wissel.addEventListener("keydown", (gebeurtenis) => {
+    if (gebeurtenis.key !== "Escape") return;
+    wissel.open = false;
+    wissel.querySelector("summary").focus();
+  });
+}

@@ -1,0 +1,98 @@
+from typing import ClassVar
+
+from django.db import models
+
+from kern.verloop import Verloop
+from organisaties.models import Organisatie
+from regelingen.models import Regeling
+from thematafels.models import Thematafel, Uitvraag
+
+VERLOOP = Verloop(
+    "de aanvraag",
+    begin=("concept",),
+    overgangen={
+        "concept": ("ingediend", "ingetrokken"),
+        "ingediend": ("in_behandeling", "ingetrokken"),
+        "in_behandeling": ("voorgesteld", "ingetrokken"),
+        "voorgesteld": ("in_behandeling", "besloten", "ingetrokken"),
+    },
+)
+
+
+class Aanvraag(models.Model):
+    """One application with one or more participants (Awb 4:1); `penvoerder` submits it for all of them.
+
+    Table and call are empty for an individual application under another regeling.
+    """
+
+    class Stand(models.TextChoices):
+        CONCEPT = "concept", "concept"
+        INGEDIEND = "ingediend", "ingediend"
+        IN_BEHANDELING = "in_behandeling", "in behandeling"
+        VOORGESTELD = "voorgesteld", "voorgesteld"
+        BESLOTEN = "besloten", "besloten"
+        INGETROKKEN = "ingetrokken", "ingetrokken"
+
+    VERLOOP: ClassVar[Verloop] = VERLOOP
+
+    kenmerk = models.CharField("kenmerk", max_length=20, unique=True)
+    regeling = models.ForeignKey(Regeling, models.PROTECT, related_name="aanvragen", verbose_name="regeling")
+    uitvraag = models.ForeignKey(
+        Uitvraag, models.PROTECT, null=True, blank=True, related_name="aanvragen", verbose_name="uitvraag"
+    )
+    tafel = models.ForeignKey(
+        Thematafel, models.PROTECT, null=True, blank=True, related_name="aanvragen", verbose_name="thematafel"
+    )
+    penvoerder = models.ForeignKey(
+        Organisatie, models.PROTECT, related_name="aanvragen_als_penvoerder", verbose_name="penvoerder"
+    )
+    stand = models.CharField("stand", max_length=20, choices=Stand.choices, default=Stand.CONCEPT)
+    eerste_jaar = models.PositiveSmallIntegerField("eerste jaar")
+    laatste_jaar = models.PositiveSmallIntegerField("laatste jaar")
+    aangemaakt_op = models.DateTimeField("aangemaakt op", auto_now_add=True)
+    ontvangen_op = models.DateTimeField(
+        "ontvangen op", null=True, blank=True, help_text="Awb 4:13: de termijn begint."
+    )
+    beslis_uiterlijk = models.DateField("besluit uiterlijk op", null=True, blank=True, help_text="Awb 4:13")
+
+    class Meta:
+        verbose_name = "aanvraag"
+        verbose_name_plural = "aanvragen"
+        ordering: ClassVar[list[str]] = ["-id"]
+        triggers = tuple(VERLOOP.triggers())
+        constraints = (
+            models.UniqueConstraint(
+                fields=["tafel"], condition=~models.Q(stand="ingetrokken"), name="aanvraag_een_per_tafel"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(laatste_jaar__gte=models.F("eerste_jaar"))
+                & models.Q(laatste_jaar__lt=models.F("eerste_jaar") + 10),
+                name="aanvraag_jaren_op_volgorde",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tafel__isnull=True, uitvraag__isnull=True)
+                | models.Q(tafel__isnull=False, uitvraag__isnull=False),
+                name="aanvraag_tafel_met_uitvraag",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stand__in=["concept", "ingetrokken"])
+                | models.Q(ontvangen_op__isnull=False, beslis_uiterlijk__isnull=False),
+                name="aanvraag_ingediend_met_klok",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.kenmerk
+
+    @property
+    def jaren(self) -> range:
+        return range(self.eerste_jaar, self.laatste_jaar + 1)
+
+    @property
+    def naam(self) -> str:
+        """What people call it: the theme of the table, else the applicant. Select `tafel__thema` along."""
+        return self.tafel.thema.naam if self.tafel else self.penvoerder.naam
+
+    @property
+    def periode(self) -> str:
+        return f"{self.eerste_jaar}–{self.laatste_jaar}"

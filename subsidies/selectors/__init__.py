@@ -1,0 +1,5 @@
+from subsidies.selectors.dossier import laad_dossier
+from subsidies.selectors.lijst import AanvraagRij, aanvraag_rijen, is_toegelaten, zichtbaar_voor
+from subsidies.selectors.zaak import laad_zaak
+
+__all__ = ["AanvraagRij", "aanvraag_rijen", "is_toegelaten", "laad_dossier", "laad_zaak", "zichtbaar_voor"]

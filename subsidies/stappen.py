@@ -1,0 +1,103 @@
+"""The steps of a draft as its writers see them, and the one that comes next for this person."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from organisaties.models import Lidmaatschap
+from organisaties.toegang import Rol
+from subsidies.dossier import Deel, Dossier
+from subsidies.regels.volledigheid import Gemis, deel_is_klaar, ontbreekt
+from subsidies.toegang import SCHRIJVERS
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """`soort` is the shape of its status (klaar, bezig, rust, slot); without `url` it cannot be opened yet."""
+
+    naam: str
+    stand: str
+    soort: str
+    url: str
+    knop: str
+
+    @property
+    def is_te_doen(self) -> bool:
+        return bool(self.url) and self.soort != "klaar"
+
+
+def stappen(dossier: Dossier, lid: Lidmaatschap) -> list[Stap]:
+    """For a participant: its own part, the joint texts, akkoord and submission. Nothing for anybody else."""
+    eigen = dossier.deel_van(lid.organisatie_id)
+    if eigen is None:
+        return []
+    return [
+        _begroting(eigen, lid),
+        _voorzieningen(eigen, lid),
+        _teksten(dossier),
+        _akkoord(eigen, lid),
+        _indienen(dossier, eigen, lid),
+    ]
+
+
+def gemis_met_plek(dossier: Dossier, lid: Lidmaatschap) -> list[tuple[Gemis, str]]:
+    """What is missing, with the address where this person can mend it; empty when somebody else must."""
+    eigen = dossier.deel_van(lid.organisatie_id)
+    return [(gemis, _plek(gemis, eigen, lid)) for gemis in ontbreekt(dossier)]
+
+
+def _plek(gemis: Gemis, eigen: Deel | None, lid: Lidmaatschap) -> str:
+    if gemis.plek in {"bedragen", "dekking"}:
+        return f"#{gemis.plek}"
+    if not gemis.plek or eigen is None or lid.rol not in SCHRIJVERS:
+        return ""
+    if gemis.plek == "antwoord":
+        return reverse("subsidies:antwoord_wijzig", args=[gemis.pk])
+    if gemis.pk != eigen.pk or (gemis.plek == "akkoord" and lid.rol != Rol.TEKENBEVOEGDE):
+        return ""
+    naam = {"begroting": "begroting_wijzig", "voorzieningen": "voorziening_nieuw", "akkoord": "akkoord"}[gemis.plek]
+    return reverse(f"subsidies:{naam}", args=[eigen.pk])
+
+
+def _als(mag: bool, naam: str, *args: object) -> str:
+    return reverse(f"subsidies:{naam}", args=args) if mag else ""
+
+
+def _begroting(eigen: Deel, lid: Lidmaatschap) -> Stap:
+    klaar = eigen.gevraagd_totaal > 0
+    url = _als(lid.rol in SCHRIJVERS, "begroting_wijzig", eigen.pk)
+    return Stap(
+        "Uw begroting", "Klaar" if klaar else "Nog leeg", "klaar" if klaar else "rust", url, "Vul uw begroting in"
+    )
+
+
+def _voorzieningen(eigen: Deel, lid: Lidmaatschap) -> Stap:
+    aantal = len(eigen.aanbod)
+    url = _als(lid.rol in SCHRIJVERS and not aantal, "voorziening_nieuw", eigen.pk) or "#eigen"
+    stand = f"{aantal} beschreven" if aantal else "Nog geen"
+    return Stap("Uw voorzieningen", stand, "klaar" if aantal else "rust", url, "Beschrijf een voorziening")
+
+
+def _teksten(dossier: Dossier) -> Stap:
+    aantal, totaal = sum(vraag.beantwoord for vraag in dossier.vragen), len(dossier.vragen)
+    soort = "klaar" if aantal == totaal else "bezig" if aantal else "rust"
+    return Stap("Gezamenlijke teksten", f"{aantal} van {totaal} geschreven", soort, "#teksten", "Schrijf de teksten")
+
+
+def _akkoord(eigen: Deel, lid: Lidmaatschap) -> Stap:
+    if not deel_is_klaar(eigen):
+        return Stap("Akkoord", "Kan als uw deel klaar is", "slot", "", "")
+    url = _als(lid.rol == Rol.TEKENBEVOEGDE, "akkoord", eigen.pk)
+    stand = "Gegeven" if eigen.is_akkoord else "Vervallen" if eigen.akkoord else "Uw tekenbevoegde is aan zet"
+    soort = "klaar" if eigen.is_akkoord else "let-op" if eigen.akkoord else "rust"
+    return Stap("Akkoord", stand, soort, url, "Geef akkoord")
+
+
+def _indienen(dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> Stap:
+    if any(gemis.blokkeert for gemis in ontbreekt(dossier)):
+        return Stap("Indienen", "Kan als alles klaar is", "slot", "", "")
+    mag = eigen.is_penvoerder and lid.rol == Rol.TEKENBEVOEGDE
+    stand = "Klaar om in te dienen" if mag else "De penvoerder is aan zet"
+    return Stap(
+        "Indienen", stand, "bezig", _als(mag, "aanvraag_indienen", dossier.aanvraag.kenmerk), "Controleer en dien in"
+    )

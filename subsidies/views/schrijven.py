@@ -1,0 +1,203 @@
+"""Writing in a draft: starting, the budget, the voorzieningen and the joint texts."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from kern.forms import Formulier
+from kern.fouten import DomeinFout
+from kern.views import ONVERWERKBAAR, antwoord, invoer, toon_fout, zet_waarde
+from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, Rol, met_rol
+from subsidies.forms import (
+    AntwoordForm,
+    BegrotingRegels,
+    PenvoerderForm,
+    VersieForm,
+    VoorzieningForm,
+    begroting_regels,
+)
+from subsidies.models import Aanvraag, Aanvraagdeel, Voorziening
+from subsidies.selectors import is_toegelaten, laad_dossier, zichtbaar_voor
+from subsidies.services import schrijven, starten
+from subsidies.toegang import SCHRIJVERS, haal_aanvraag, haal_antwoord, haal_eigen_deel, haal_voorziening
+from thematafels.toegang import haal_tafel
+
+LEZERS = (*SCHRIJVERS, Rol.MEELEZER)
+
+
+@met_rol(*GEMEENTE, *PARTNER)
+def aanvraag_van_tafel(request: LidRequest, uitvraag: str, thema: str) -> HttpResponse:
+    """The one application of a table: its page when it was begun, else the way to begin or join it."""
+    tafel = haal_tafel(request.lidmaatschap, uitvraag, thema)
+    aanvraag = Aanvraag.objects.filter(tafel=tafel).exclude(stand=Aanvraag.Stand.INGETROKKEN).first()
+    if aanvraag and zichtbaar_voor(request.lidmaatschap).filter(pk=aanvraag.pk).exists():
+        return redirect("subsidies:aanvraag_detail", aanvraag.kenmerk)
+    form = Formulier(invoer(request))
+    toegelaten = is_toegelaten(tafel.pk, request.lidmaatschap)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if aanvraag:
+                starten.sluit_aan(aanvraag_id=aanvraag.pk, door=request.lidmaatschap)
+            else:
+                aanvraag = starten.start_aanvraag(tafel_id=tafel.pk, door=request.lidmaatschap)
+        except DomeinFout as fout:
+            toon_fout(form, fout)
+        else:
+            messages.success(request, "Vul nu uw eigen deel in.")
+            return redirect("subsidies:aanvraag_detail", aanvraag.kenmerk)
+    context = {
+        "tafel": tafel,
+        "bestaat": aanvraag is not None,
+        "mag": toegelaten and request.lidmaatschap.rol in SCHRIJVERS,
+        "toegelaten": toegelaten,
+    }
+    return antwoord(request, "subsidies/aanvraag_van_tafel.html", context, form=form)
+
+
+@met_rol(Rol.TEKENBEVOEGDE)
+def penvoerder_kiezen(request: LidRequest, kenmerk: str) -> HttpResponse:
+    aanvraag = haal_aanvraag(request.lidmaatschap, kenmerk)
+    form = PenvoerderForm(invoer(request), aanvraag=aanvraag)
+    if request.method == "POST" and form.is_valid():
+        nieuw = form.cleaned_data["organisatie"]
+        try:
+            starten.kies_penvoerder(aanvraag_id=aanvraag.pk, organisatie_id=nieuw.pk, door=request.lidmaatschap)
+        except DomeinFout as fout:
+            toon_fout(form, fout)
+        else:
+            messages.success(request, f"{nieuw} is nu penvoerder. Iedereen geeft opnieuw akkoord.")
+            return redirect("subsidies:aanvraag_detail", kenmerk)
+    return antwoord(request, "subsidies/penvoerder_kiezen.html", {"aanvraag": aanvraag}, form=form)
+
+
+@met_rol(*LEZERS)
+def begroting_wijzig(request: LidRequest, deel_id: int) -> HttpResponse:
+    """The budget lines of one's own part, all years side by side."""
+    deel = haal_eigen_deel(request.lidmaatschap, deel_id)
+    jaren = deel.aanvraag.jaren
+    conflict = False
+    if request.method == "POST":
+        regels = begroting_regels(jaren, request.POST)
+        versie = VersieForm(request.POST)
+        if regels.is_valid() and versie.is_valid():
+            try:
+                schrijven.bewaar_begroting(
+                    deel_id=deel.pk,
+                    posten=regels.posten,
+                    versie=versie.cleaned_data["versie"],
+                    door=request.lidmaatschap,
+                )
+            except DomeinFout as fout:
+                versie.add_error(None, fout.bericht)
+                conflict = fout.code == "begroting.versie"
+            else:
+                messages.success(request, "De begroting is bewaard.")
+                if "verder" in request.POST:
+                    return redirect("subsidies:begroting_wijzig", deel.pk)
+                return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+        return _toon_begroting(request, deel, regels, versie, conflict=conflict, status=ONVERWERKBAAR)
+    return _toon_begroting(request, deel, None, VersieForm(initial={"versie": deel.begroting_versie}))
+
+
+def _toon_begroting(
+    request: LidRequest,
+    deel: Aanvraagdeel,
+    regels: BegrotingRegels | None,
+    versie: VersieForm,
+    *,
+    conflict: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """Without `regels` the page opens with what was saved.
+
+    With `conflict` what a colleague saved stands beside what was typed, and the next save builds on it.
+    """
+    dossier = laad_dossier(deel.aanvraag)
+    eigen = dossier.deel_van(deel.organisatie_id)
+    assert eigen is not None  # noqa: S101 - the part was just found
+    if regels is None:
+        regels = begroting_regels(eigen.jaren, posten=eigen.posten)
+    if conflict:
+        zet_waarde(versie, "versie", eigen.begroting_versie)
+    return render(
+        request,
+        "subsidies/begroting_wijzig.html",
+        {
+            "deel": deel,
+            "aanvraag": deel.aanvraag,
+            "dossier": dossier,
+            "eigen": eigen,
+            "ander": eigen if conflict else None,
+            "regels": regels,
+            "versie": versie,
+            "fouten": [*regels.non_form_errors(), *versie.non_field_errors(), *versie.errors.get("versie", ())],
+        },
+        status=status,
+    )
+
+
+@met_rol(*LEZERS)
+def voorziening_nieuw(request: LidRequest, deel_id: int) -> HttpResponse:
+    return _voorziening(request, haal_eigen_deel(request.lidmaatschap, deel_id), None)
+
+
+@met_rol(*LEZERS)
+def voorziening_wijzig(request: LidRequest, voorziening_id: int) -> HttpResponse:
+    voorziening = haal_voorziening(request.lidmaatschap, voorziening_id)
+    return _voorziening(request, haal_eigen_deel(request.lidmaatschap, voorziening.deel_id), voorziening)
+
+
+def _voorziening(request: LidRequest, deel: Aanvraagdeel, voorziening: Voorziening | None) -> HttpResponse:
+    form = VoorzieningForm(invoer(request), instance=voorziening, aanvraag=deel.aanvraag)
+    if request.method == "POST" and form.is_valid():
+        try:
+            schrijven.bewaar_voorziening(
+                deel_id=deel.pk,
+                voorziening_id=voorziening.pk if voorziening else None,
+                velden=form.velden,
+                relaties=form.relaties,
+                door=request.lidmaatschap,
+            )
+        except DomeinFout as fout:
+            toon_fout(form, fout)
+        else:
+            messages.success(request, f"De voorziening '{form.cleaned_data['naam']}' is bewaard.")
+            return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+    context = {"deel": deel, "aanvraag": deel.aanvraag, "voorziening": voorziening}
+    return antwoord(request, "subsidies/voorziening_wijzig.html", context, form=form)
+
+
+@require_POST
+@met_rol(*LEZERS)
+def voorziening_verwijder(request: LidRequest, voorziening_id: int) -> HttpResponse:
+    voorziening = haal_voorziening(request.lidmaatschap, voorziening_id)
+    deel = haal_eigen_deel(request.lidmaatschap, voorziening.deel_id)
+    try:
+        schrijven.verwijder_voorziening(voorziening_id=voorziening.pk, door=request.lidmaatschap)
+    except DomeinFout as fout:
+        messages.error(request, fout.bericht)
+    else:
+        messages.success(request, f"De voorziening '{voorziening.naam}' is verwijderd.")
+    return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+
+
+@met_rol(*LEZERS)
+def antwoord_wijzig(request: LidRequest, antwoord_id: int) -> HttpResponse:
+    """A joint text. When somebody else saved it first, both texts are shown and nothing is lost."""
+    tekst = haal_antwoord(request.lidmaatschap, antwoord_id)
+    form = AntwoordForm(request.POST) if request.method == "POST" else AntwoordForm.van(tekst)
+    context = {"tekst": tekst, "aanvraag": tekst.aanvraag, "ander": None}
+    if request.method == "POST" and form.is_valid():
+        try:
+            schrijven.bewaar_antwoord(antwoord_id=tekst.pk, door=request.lidmaatschap, **form.cleaned_data)
+        except schrijven.VersieConflict as conflict:
+            context["ander"] = conflict.nu
+            zet_waarde(form, "versie", conflict.nu.versie)
+            toon_fout(form, conflict)
+        except DomeinFout as fout:
+            toon_fout(form, fout)
+        else:
+            messages.success(request, f"De tekst over '{tekst.vraag}' is bewaard.")
+            return redirect("subsidies:aanvraag_detail", tekst.aanvraag.kenmerk)
+    return antwoord(request, "subsidies/antwoord_wijzig.html", context, form=form)

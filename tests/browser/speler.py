@@ -1,0 +1,136 @@
+"""One person at a browser of their own, and the eye that looks at every page they see."""
+
+import io
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from PIL import Image
+from playwright.sync_api import Locator, Page, Response, expect
+
+BREED = {"width": 1280, "height": 900}
+SMAL = {"width": 360, "height": 740}
+
+# script/schermafdrukken sets this; without it no picture is made.
+FOTOMAP = os.environ.get("SCHERMAFDRUKKEN")
+KLEUREN = 96
+HOOGSTE_FOTO = 1900
+
+
+@dataclass
+class Oog:
+    """Collects what is wrong on the pages of a walk, so that one run tells everything.
+
+    `axe` needs JavaScript in the page. The first look at each page and state counts; `gezien` are their names.
+    """
+
+    met_axe: bool
+    gebreken: list[str] = field(default_factory=list)
+    gezien: set[str] = field(default_factory=set)
+
+    def kijk(self, pagina: Page) -> None:
+        adres = pagina.evaluate("location.pathname")
+        naam = resolve(adres).view_name
+        self.gezien.add(naam)
+        pagina.set_viewport_size(SMAL)
+        breedte = pagina.evaluate("document.documentElement.scrollWidth")
+        pagina.set_viewport_size(BREED)
+        if breedte > SMAL["width"]:
+            self.gebreken.append(f"{naam} {adres}: schuift opzij bij 360 px ({breedte} px)")
+        if pagina.locator("h1").count() != 1:
+            self.gebreken.append(f"{naam} {adres}: niet precies één h1")
+        for leeg in pagina.locator("main a:visible, main button:visible").all():
+            if not leeg.inner_text().strip():
+                self.gebreken.append(f"{naam} {adres}: link of knop zonder tekst")
+        if self.met_axe:
+            uitslag = Axe().run(pagina)
+            if uitslag.violations_count:
+                self.gebreken.append(f"{naam} {adres}: {uitslag.generate_report()}")
+
+
+@dataclass
+class Speler:
+    """Goes to addresses and follows links and buttons by the words on them, as a person does."""
+
+    pagina: Page
+    oog: Oog
+    met_script: bool
+
+    @property
+    def inhoud(self) -> Locator:
+        return self.pagina.get_by_role("main")
+
+    def ga(self, adres: str, *, netjes: bool = True) -> None:
+        antwoord = self.pagina.goto(adres)
+        assert antwoord is not None
+        self._aangekomen(antwoord, 200, netjes)
+
+    def klik(self, naam: str, *, netjes: bool = True, status: int = 200) -> None:
+        """Follow the link, or press the button, whose words are `naam`; its page answers with `status`."""
+        doel = self.inhoud.get_by_role("link", name=naam, exact=True).or_(
+            self.inhoud.get_by_role("button", name=naam, exact=True)
+        )
+        self.volg(doel.first, netjes=netjes, status=status)
+
+    def volg(self, doel: Locator, *, netjes: bool = True, status: int = 200) -> None:
+        with self.pagina.expect_response(
+            lambda antwoord: antwoord.request.is_navigation_request() and not 300 <= antwoord.status < 400
+        ) as gebeurd:
+            doel.click()
+        self._aangekomen(gebeurd.value, status, netjes)
+
+    def _aangekomen(self, antwoord: Response, status: int, netjes: bool) -> None:
+        self.pagina.wait_for_load_state()
+        assert antwoord.status == status, f"{antwoord.url}: {antwoord.status}\n{self.inhoud.inner_text()[:1500]}"
+        if netjes:
+            self.oog.kijk(self.pagina)
+
+    def vul(self, veld: str, waarde: str) -> None:
+        """A field by its label; after it may stand that it can stay empty."""
+        self.inhoud.get_by_label(re.compile(f"^{re.escape(veld)}(\\s|$)")).fill(waarde)
+
+    def vink(self, *namen: str) -> None:
+        for naam in namen:
+            self.inhoud.get_by_label(naam, exact=True).check()
+
+    def leest(self, *teksten: str) -> None:
+        """Each of these stands in the content of the page."""
+        for tekst in teksten:
+            expect(self.inhoud).to_contain_text(tekst)
+
+    def wacht_op(self, tekst: str) -> None:
+        """The page brings the news itself; without JavaScript its reader reloads, as the page says."""
+        zichtbaar = self.inhoud.get_by_text(tekst).first
+        if self.met_script:
+            expect(zichtbaar).to_be_visible(timeout=30_000)
+            return
+        for _ in range(60):
+            if zichtbaar.is_visible():
+                return
+            self.pagina.wait_for_timeout(500)
+            self.pagina.reload()
+        raise AssertionError(f"{self.pagina.url}: {tekst} verschijnt niet")
+
+    def haal(self, naam: str) -> bytes:
+        """What the link `naam` lets one save."""
+        with self.pagina.expect_download() as gebeurd:
+            self.inhoud.get_by_role("link", name=naam).first.click()
+        return Path(gebeurd.value.path()).read_bytes()
+
+    def foto(self, naam: str) -> None:
+        """A picture for the guide, small enough for git. Only when script/schermafdrukken asks for it."""
+        if not FOTOMAP or not self.met_script:
+            return
+        self.pagina.mouse.move(0, 0)
+        ruw = self.pagina.screenshot(full_page=True)
+        beeld = Image.open(io.BytesIO(ruw)).convert("RGB")
+        beeld = beeld.crop((0, 0, beeld.width, min(beeld.height, HOOGSTE_FOTO)))
+        beeld = beeld.quantize(KLEUREN, dither=Image.Dither.NONE)
+        beeld.save(Path(FOTOMAP) / f"{naam}.png", optimize=True)
+
+
+MaakSpeler = Callable[[str], Speler]

@@ -1,0 +1,62 @@
+"""Second connections to the test database, for tests in which two transactions are open at once."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg2
+from django.db import connection
+
+
+@contextmanager
+def andere_verbinding() -> Iterator[Any]:
+    """A bare connection with a transaction of its own; what was not committed is rolled back at the end."""
+    instellingen = connection.get_connection_params()
+    instellingen.pop("cursor_factory", None)
+    verbinding = psycopg2.connect(**instellingen)
+    try:
+        yield verbinding
+    finally:
+        verbinding.close()
+
+
+@contextmanager
+def zonder_triggers(*tabellen: str) -> Iterator[None]:
+    """What only the owner of the tables can do: switch our triggers off for a while."""
+    try:
+        for tabel in tabellen:
+            _voer_uit(f"ALTER TABLE {tabel} DISABLE TRIGGER USER")
+        yield
+    finally:
+        for tabel in tabellen:
+            _voer_uit(f"ALTER TABLE {tabel} ENABLE TRIGGER USER")
+
+
+class Draad(threading.Thread):
+    """Runs `doe` on a connection of its own; `uitkomst()` waits for it and gives its result or raises its error."""
+
+    def __init__(self, doe: Callable[[], Any]) -> None:
+        super().__init__(daemon=True)
+        self._doe, self._uitkomst, self._fout = doe, None, None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self._uitkomst = self._doe()
+        except BaseException as fout:
+            self._fout = fout
+        finally:
+            connection.close()
+
+    def uitkomst(self, seconden: float = 20) -> Any:
+        self.join(seconden)
+        assert not self.is_alive(), "de draad wacht nog"
+        if self._fout is not None:
+            raise self._fout
+        return self._uitkomst
+
+
+def _voer_uit(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)

@@ -1,0 +1,99 @@
+"""What role `app` may and may not do: the second lock behind the triggers (huis.md §4.2)."""
+
+import psycopg2
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from kern.models import Gebeurtenis
+from socialebasis.rechten import ALLE, rechten
+
+ALLEEN_ERBIJ = ("kern_gebeurtenis", "kern_zegel", "kern_zegelregel", "begroting_boekstuk", "begroting_boeking")
+GEEN_RECHT = "42501"
+
+
+def geeft(verbinding, opdracht):
+    """The error code PostgreSQL gives for one statement, or "" when it obeys."""
+    try:
+        with verbinding.cursor() as cursor:
+            cursor.execute(opdracht)
+    except psycopg2.Error as fout:
+        return fout.pgcode
+    return ""
+
+
+@pytest.mark.parametrize("tabel", ALLEEN_ERBIJ)
+@pytest.mark.parametrize("opdracht", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0} CASCADE"])
+def test_the_application_cannot_rewrite_ledger_or_audit(app_rol, tabel, opdracht):
+    sleutel = next(model._meta.pk.column for model in apps.get_models() if model._meta.db_table == tabel)
+
+    assert geeft(app_rol, opdracht.format(tabel, sleutel)) == GEEN_RECHT
+
+
+def test_the_application_reads_and_adds_audit_rows(app_rol, transactional_db):
+    kolommen = "tijdstip, soort, over_soort, geweigerd, feiten"
+    rij = f"INSERT INTO kern_gebeurtenis ({kolommen}) VALUES (now(), 'x', '', '', '{{}}')"
+
+    assert geeft(app_rol, rij) == ""
+    assert geeft(app_rol, "SELECT * FROM kern_gebeurtenis") == ""
+    assert Gebeurtenis.objects.count() == 1
+
+
+def test_the_application_cannot_write_a_stand(app_rol):
+    assert geeft(app_rol, "INSERT INTO begroting_stand DEFAULT VALUES") == GEEN_RECHT
+    assert geeft(app_rol, "UPDATE begroting_stand SET betaald = 1") == GEEN_RECHT
+    assert geeft(app_rol, "DELETE FROM begroting_stand") == GEEN_RECHT
+
+
+@pytest.mark.parametrize("opdracht", ["TRUNCATE {} CASCADE", "ALTER TABLE {} DISABLE TRIGGER ALL", "DROP TABLE {}"])
+def test_the_application_can_switch_no_trigger_off_and_truncate_nothing(app_rol, db, opdracht):
+    tabellen = connection.introspection.table_names()
+
+    gelukt = [tabel for tabel in tabellen if geeft(app_rol, opdracht.format(tabel)) != GEEN_RECHT]
+
+    assert len(tabellen) > 40
+    assert gelukt == []
+
+
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        "SET session_replication_role = replica",
+        "SET ROLE migratie",
+        "CREATE TABLE eigen (id int)",
+        "UPDATE django_migrations SET app = 'x'",
+    ],
+)
+def test_the_application_is_no_owner_in_disguise(app_rol, opdracht):
+    assert geeft(app_rol, opdracht) == GEEN_RECHT
+
+
+@pytest.mark.django_db
+def test_every_history_table_may_only_grow():
+    versies = {model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_trackers")}
+
+    mag = {recht.tabel: recht.mag for recht in rechten()}
+
+    assert versies
+    assert {mag[tabel] for tabel in versies} == {("SELECT", "INSERT")}
+
+
+@pytest.mark.django_db
+def test_every_other_table_gives_the_application_all_four_rights():
+    mag = {recht.tabel: recht.mag for recht in rechten()}
+
+    assert mag["kern_gebruiker"] == ALLE
+    assert mag["django_migrations"] == ("SELECT",)
+    assert mag["begroting_stand"] == ("SELECT",)
+
+
+@pytest.mark.django_db
+def test_the_rights_in_the_database_are_the_rights_in_the_table():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
+            " WHERE grantee = 'app' AND table_schema = 'public'"
+        )
+        gegeven = {(tabel, recht) for tabel, recht in cursor.fetchall()}
+
+    assert gegeven == {(recht.tabel, mag) for recht in rechten() for mag in recht.mag}

@@ -1,0 +1,33 @@
+from thematafels.models.deelname import Aanstelling, Deelname
+from thematafels.models.eisen import Criterium, Eis, Functie
+from thematafels.models.tafel import Plafond, Thematafel
+from thematafels.models.thema import (
+    Doelgroep,
+    Gebiedsopgave,
+    GebiedsopgaveStadsdeel,
+    Principe,
+    Stadsdeel,
+    Subdoel,
+    Thema,
+    WettelijkeTaak,
+)
+from thematafels.models.uitvraag import Uitvraag
+
+__all__ = [
+    "Aanstelling",
+    "Criterium",
+    "Deelname",
+    "Doelgroep",
+    "Eis",
+    "Functie",
+    "Gebiedsopgave",
+    "GebiedsopgaveStadsdeel",
+    "Plafond",
+    "Principe",
+    "Stadsdeel",
+    "Subdoel",
+    "Thema",
+    "Thematafel",
+    "Uitvraag",
+    "WettelijkeTaak",
+]
