@@ -4,7 +4,6 @@ from django.db import models
 
 
 class Foutcode(models.TextChoices):
-    VERZENDDATUM_VOORBIJ = "verzenddatum_voorbij", "De verzenddatum is voorbij. Maak een nieuwe versie van de brief."
     SNAPSHOT_ONLEESBAAR = "snapshot_onleesbaar", "De gegevens van de brief hebben een onbekende vorm."
     VELD_TE_LANG = "veld_te_lang", "Een tekst in de brief is langer dan 5.000 tekens."
     WOORD_TE_LANG = "woord_te_lang", "Een woord in de brief is langer dan 200 tekens."

@@ -1,8 +1,9 @@
 """The parts every letter shares, filled in from the organisation, the scheme and the person who decides."""
 
 import datetime
+from dataclasses import replace
 
-from brieven.snapshots import Aanvraagverwijzing, Bezwaar, Briefkop, Grondslag, Ondertekening
+from brieven.snapshots import Aanvraagverwijzing, Bezwaar, Briefkop, Grondslag, Ondertekening, Snapshot
 from kern.selectors import vrije_dagen
 from kern.termijnen.bezwaar import bezwaartermijn
 from organisaties.models import Lidmaatschap, Organisatie
@@ -43,12 +44,15 @@ def maak_kop(
 
 def maak_bezwaar(parameters: Parameters, verzenddatum: datetime.date) -> Bezwaar:
     """The objection clause with its real last day, counted from the sent date (Awb 3:45, 6:7, 6:8)."""
-    termijn = bezwaartermijn(verzenddatum, vrije_dagen(), weken=parameters.bezwaartermijn_weken)
-    return Bezwaar(
-        laatste_dag=termijn.laatste_dag,
-        adres=parameters.bezwaaradres,
-        uitleg=" ".join(stap.toelichting for stap in termijn.stappen if stap.dagen),
-    )
+    bezwaar = Bezwaar(laatste_dag=verzenddatum, adres=parameters.bezwaaradres, weken=parameters.bezwaartermijn_weken)
+    return _vanaf(bezwaar, verzenddatum)
+
+
+def herdateer(snapshot: Snapshot, verzenddatum: datetime.date) -> Snapshot:
+    """The same letter for another day: its date, and with it the last day to object."""
+    nieuw = replace(snapshot, kop=replace(snapshot.kop, verzenddatum=verzenddatum))
+    bezwaar = snapshot.bezwaartermijn
+    return replace(nieuw, bezwaar=_vanaf(bezwaar, verzenddatum)) if bezwaar else nieuw  # type: ignore[call-arg]  # who has the clause has the field
 
 
 def maak_ondertekening(door: Lidmaatschap, mandaat: str) -> Ondertekening:
@@ -66,6 +70,12 @@ def maak_grondslag(parameters: Parameters, regeling: str, *, plafond: str = "") 
         "Plafond": plafond,
     }
     return tuple(Grondslag(soort=soort, tekst=tekst) for soort, tekst in rijen.items() if tekst)
+
+
+def _vanaf(bezwaar: Bezwaar, verzenddatum: datetime.date) -> Bezwaar:
+    termijn = bezwaartermijn(verzenddatum, vrije_dagen(), weken=bezwaar.weken)
+    uitleg = " ".join(stap.toelichting for stap in termijn.stappen if stap.dagen)
+    return replace(bezwaar, laatste_dag=termijn.laatste_dag, uitleg=uitleg)
 
 
 def _regels(*regels: str) -> tuple[str, ...]:

@@ -155,5 +155,5 @@ class Brief(models.Model):
 
     @property
     def is_te_herstellen(self) -> bool:
-        """Trying again helps, unless the day has passed: then the content itself must change."""
-        return self.stand == Stand.MISLUKT and self.fout_code != Foutcode.VERZENDDATUM_VOORBIJ
+        """A failed letter may be tried again, once its cause was taken away."""
+        return self.stand == Stand.MISLUKT

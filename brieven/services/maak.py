@@ -6,7 +6,6 @@ from django.db import models
 
 from brieven.models import Brief, BriefSoort, Stand
 from brieven.snapshots import SNAPSHOTS, Snapshot
-from kern.fouten import DomeinFout
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
 from kern.taken import na_commit
@@ -85,15 +84,10 @@ def vervang(
 
 
 def herstel(*, brief_id: int, door: Lidmaatschap) -> Brief:
-    """Let a failed letter be tried again, from its same snapshot. Raises DomeinFout when that cannot help."""
+    """Let a failed letter be tried again, from its same snapshot. Raises DomeinFout when it has not failed."""
     with handeling("brief.hersteld", door=door):
         brief = Brief.objects.select_for_update().get(pk=brief_id)
         Brief.VERLOOP.controleer(brief.stand, Stand.KLAARGEZET)
-        if not brief.is_te_herstellen:
-            raise DomeinFout(
-                "De verzenddatum van deze brief is voorbij. Maak een nieuwe versie met een nieuwe datum.",
-                code="brief.verzenddatum_voorbij",
-            )
         brief.stand, brief.pogingen, brief.fout_code = Stand.KLAARGEZET, 0, ""
         brief.save(update_fields=["stand", "pogingen", "fout_code"])
         leg_vast("brief.hersteld", door=door, over=brief, kenmerk=Code(brief.kenmerk))

@@ -14,8 +14,9 @@ from django.utils import timezone
 from brieven.fouten import BriefFout, Foutcode
 from brieven.models import Bezorging, Brief, Stand, Wijze
 from brieven.opslag import bewaar
+from brieven.opstellen import herdateer
 from brieven.pdf.maken import PdfResultaat, render
-from brieven.services.maak import MAAK_BRIEF
+from brieven.services.maak import MAAK_BRIEF, vervang
 from brieven.snapshots import lees_snapshot
 from kern.spoor import Code, leg_vast
 from kern.taken import na_commit
@@ -35,13 +36,13 @@ def verwerk(*, brief_id: int) -> None:
 
 
 def lever_af(*, brief_id: int) -> None:
-    """Place a made letter in the portal on its own day (Awb 3:41); after that day it has failed, never late."""
+    """Place a made letter in the portal on its own day (Awb 3:41), never later: then it gets a new day."""
     with transaction.atomic():
         brief = Brief.objects.select_for_update().filter(pk=brief_id, stand=Stand.GEMAAKT).first()
         if brief is None or brief.verzenddatum > timezone.localdate():
             return
         if brief.verzenddatum < timezone.localdate():
-            _mislukt(brief, Foutcode.VERZENDDATUM_VOORBIJ)
+            _geef_nieuwe_dag(brief)
             return
         Bezorging.objects.create(brief=brief, wijze=Wijze.PORTAAL, tijdstip=timezone.now())
         _zet(brief, Stand.VERZONDEN)
@@ -64,13 +65,24 @@ def _claim(brief_id: int) -> Brief | None:
         if brief is None:
             return None
         if brief.verzenddatum < timezone.localdate():
-            _mislukt(brief, Foutcode.VERZENDDATUM_VOORBIJ)
+            _geef_nieuwe_dag(brief)
             return None
         if brief.pogingen >= POGINGEN:
             _mislukt(brief, Foutcode.ONVERWACHT)
             return None
         _zet(brief, Stand.BEZIG, pogingen=brief.pogingen + 1, geclaimd_op=timezone.now())
         return brief
+
+
+def _geef_nieuwe_dag(brief: Brief) -> None:
+    """Its day has passed: a new version for today takes its place, with the objection date that goes with it."""
+    vandaag = timezone.localdate()
+    try:
+        snapshot = lees_snapshot(brief.soort, brief.snapshot)
+    except ValueError:
+        _mislukt(brief, Foutcode.SNAPSHOT_ONLEESBAAR)
+    else:
+        vervang(brief_id=brief.pk, snapshot=herdateer(snapshot, vandaag), verzenddatum=vandaag)
 
 
 def _maak(brief: Brief) -> None:

@@ -48,13 +48,14 @@ class Bezwaar:
 
     `uitleg` tells how the day follows from the sent date, in a sentence or two, and is empty when it is simply six
     weeks later. `adres` is the body and its post address on one line; `digitaal` where objecting online is
-    possible ("In het subsidieportaal"), empty when it is not.
+    possible ("In het subsidieportaal"), empty when it is not. `weken` is the term itself (Awb 6:7), for another day.
     """
 
     laatste_dag: datetime.date
     adres: str
     uitleg: str = ""
     digitaal: str = ""
+    weken: int = 6
 
 
 @dataclass(frozen=True, kw_only=True)

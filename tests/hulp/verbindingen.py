@@ -1,6 +1,7 @@
 """Second connections to the test database, for tests in which two transactions are open at once."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,29 @@ def andere_verbinding() -> Iterator[Any]:
         yield verbinding
     finally:
         verbinding.close()
+
+
+def wacht_op_andere_databases() -> None:
+    """Until no transaction elsewhere in the cluster is older than now.
+
+    `pg_snapshot_xmin` looks at all databases: a test that seals would otherwise wait for its neighbour's
+    transaction. Transactions in our own database, open on purpose, are left alone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::xid::text")
+        (nu,) = cursor.fetchone()
+    while _ouder_elders(nu):
+        time.sleep(0.05)
+
+
+def _ouder_elders(xid: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname <> current_database()"
+            " AND backend_xid IS NOT NULL AND age(backend_xid) > age(%s::xid))",
+            [xid],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 @contextmanager

@@ -13,8 +13,15 @@ from django.db import IntegrityError, OperationalError, connection
 from kern import tasks, zegels
 from kern.models import Gebeurtenis, Zegel, ZegelRegel
 from kern.spoor import Code, leg_vast
-from kern.zegels import controleer, regel, verzegel
-from tests.hulp.verbindingen import Draad, andere_verbinding, zonder_triggers
+from kern.zegels import controleer, regel
+from tests.hulp.verbindingen import Draad, andere_verbinding, wacht_op_andere_databases, zonder_triggers
+
+
+def verzegel(grootste=5000):
+    """Seal, without the transactions of other test processes in the way."""
+    wacht_op_andere_databases()
+    return zegels.verzegel(grootste)
+
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
