@@ -1,5 +1,6 @@
 """What every view does the same."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.forms import BaseForm
@@ -19,6 +20,18 @@ def toon_fout(form: BaseForm, fout: DomeinFout) -> None:
 def invoer(request: HttpRequest) -> QueryDict | None:
     """What was posted, for a form: None on any other method. An empty POST is a POST too, and is refused as one."""
     return request.POST if request.method == "POST" else None
+
+
+def gelukt(form: BaseForm, daad: Callable[[], object]) -> bool:
+    """Do the act when the form was sent and is right; a refusal of the service lands on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        daad()
+    except DomeinFout as fout:
+        toon_fout(form, fout)
+        return False
+    return True
 
 
 def antwoord(

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from kern.fouten import DomeinFout
 from kern.toegang import GEMEENTE, LidRequest, Rol, met_rol
-from kern.views import antwoord, toon_fout
+from kern.views import antwoord, gelukt, invoer
 from regelingen import selectors
 from regelingen.forms import ParameterForm
 from regelingen.models import Regeling
@@ -46,15 +45,12 @@ def detail(request: LidRequest, code: str) -> HttpResponse:
 @met_rol(Rol.BEHEERDER)
 def parameter_nieuw(request: LidRequest, code: str) -> HttpResponse:
     regeling = get_object_or_404(Regeling, code=code)
-    form = ParameterForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            stel_parameter_in(regeling_id=regeling.pk, door=request.lidmaatschap, **form.cleaned_data)
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, "De waarde is ingesteld. Wat eerder gold, blijft staan.")
-            return redirect("regelingen:detail", code)
+    form = ParameterForm(invoer(request))
+    if gelukt(
+        form, lambda: stel_parameter_in(regeling_id=regeling.pk, door=request.lidmaatschap, **form.cleaned_data)
+    ):
+        messages.success(request, "De waarde is ingesteld. Wat eerder gold, blijft staan.")
+        return redirect("regelingen:detail", code)
     return antwoord(request, "regelingen/parameter_nieuw.html", {"regeling": regeling}, form=form)
 
 

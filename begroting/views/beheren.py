@@ -17,6 +17,7 @@ from begroting.models import BudgetAard, Budgetjaar
 from begroting.services import vaststellen
 from begroting.toegang import BEHEREN, haal_bestedingsdoel, haal_budget, haal_budgetjaar
 from begroting.views.formulier import formulierpagina
+from kern.views import invoer
 from organisaties.toegang import LidRequest, met_rol
 
 
@@ -31,7 +32,7 @@ def _rij(budgetjaar: Budgetjaar) -> selectors.JaarRij:
 
 @met_rol(*BEHEREN)
 def open_budget(request: LidRequest) -> HttpResponse:
-    form = BudgetForm(request.POST or None)
+    form = BudgetForm(invoer(request))
     return formulierpagina(
         request,
         form,
@@ -39,7 +40,7 @@ def open_budget(request: LidRequest) -> HttpResponse:
             naam=form.cleaned_data["naam"], aard=BudgetAard(form.cleaned_data["aard"]), door=request.lidmaatschap
         ),
         titel="Nieuw budget",
-        gelukt="Het budget is geopend. Open nu een jaar.",
+        melding="Het budget is geopend. Open nu een jaar.",
         terug=reverse("begroting:budget_lijst"),
     )
 
@@ -47,7 +48,7 @@ def open_budget(request: LidRequest) -> HttpResponse:
 @met_rol()
 def open_budgetjaar(request: LidRequest, pk: int) -> HttpResponse:
     budget = haal_budget(request.lidmaatschap, pk, BEHEREN)
-    form = BudgetjaarForm(request.POST or None)
+    form = BudgetjaarForm(invoer(request))
     return formulierpagina(
         request,
         form,
@@ -55,7 +56,7 @@ def open_budgetjaar(request: LidRequest, pk: int) -> HttpResponse:
             budget_id=budget.pk, jaar=form.cleaned_data["jaar"], door=request.lidmaatschap
         ),
         titel="Open een begrotingsjaar",
-        gelukt="Het jaar is geopend.",
+        melding="Het jaar is geopend.",
         terug=_adres(budget.pk),
         budget=budget,
     )
@@ -64,13 +65,13 @@ def open_budgetjaar(request: LidRequest, pk: int) -> HttpResponse:
 @met_rol()
 def open_bestedingsdoel(request: LidRequest, pk: int) -> HttpResponse:
     jaar = haal_budgetjaar(request.lidmaatschap, pk, BEHEREN)
-    form = BestedingsdoelForm(request.POST or None)
+    form = BestedingsdoelForm(invoer(request))
     return formulierpagina(
         request,
         form,
         lambda: vaststellen.open_bestedingsdoel(budgetjaar_id=jaar.pk, door=request.lidmaatschap, **form.cleaned_data),
         titel=f"Open een bestedingsdoel in {jaar.jaar}",
-        gelukt="Het bestedingsdoel is geopend.",
+        melding="Het bestedingsdoel is geopend.",
         terug=_adres(jaar.budget_id),
         budget=jaar.budget,
     )
@@ -79,7 +80,7 @@ def open_bestedingsdoel(request: LidRequest, pk: int) -> HttpResponse:
 @met_rol()
 def boek_begroting(request: LidRequest, pk: int) -> HttpResponse:
     jaar = haal_budgetjaar(request.lidmaatschap, pk, BEHEREN)
-    form = BegrotingForm(request.POST or None, doelen=_rij(jaar).doelen)
+    form = BegrotingForm(invoer(request), doelen=_rij(jaar).doelen)
     return formulierpagina(
         request,
         form,
@@ -92,7 +93,7 @@ def boek_begroting(request: LidRequest, pk: int) -> HttpResponse:
         ),
         titel=f"Begroting van {jaar.jaar}",
         inleiding="Neem over wat de raad heeft vastgesteld. Wat u niet verdeelt, kunt u later overhevelen.",
-        gelukt="De begroting is vastgesteld.",
+        melding="De begroting is vastgesteld.",
         terug=_adres(jaar.budget_id),
         budget=jaar.budget,
     )
@@ -101,7 +102,7 @@ def boek_begroting(request: LidRequest, pk: int) -> HttpResponse:
 @met_rol()
 def hevel_over(request: LidRequest, pk: int) -> HttpResponse:
     jaar = haal_budgetjaar(request.lidmaatschap, pk, BEHEREN)
-    form = OverhevelingForm(request.POST or None, jaar=_rij(jaar))
+    form = OverhevelingForm(invoer(request), jaar=_rij(jaar))
     return formulierpagina(
         request,
         form,
@@ -114,7 +115,7 @@ def hevel_over(request: LidRequest, pk: int) -> HttpResponse:
         ),
         titel=f"Hevel geld over binnen {jaar.jaar}",
         inleiding="Het totaal van het jaar blijft gelijk.",
-        gelukt="Het geld is overgeheveld.",
+        melding="Het geld is overgeheveld.",
         terug=_adres(jaar.budget_id),
         budget=jaar.budget,
     )
@@ -123,7 +124,7 @@ def hevel_over(request: LidRequest, pk: int) -> HttpResponse:
 @met_rol()
 def wijzig_begroting(request: LidRequest, pk: int) -> HttpResponse:
     doel = haal_bestedingsdoel(request.lidmaatschap, pk, BEHEREN)
-    form = WijzigingForm(request.POST or None)
+    form = WijzigingForm(invoer(request))
     return formulierpagina(
         request,
         form,
@@ -135,7 +136,7 @@ def wijzig_begroting(request: LidRequest, pk: int) -> HttpResponse:
         ),
         titel=f"Wijzig de begroting van {doel.naam} {doel.budgetjaar.jaar}",
         inleiding="Alleen als de raad meer of minder geld geeft. Geld tussen doelen verplaatsen heet overhevelen.",
-        gelukt="De wijziging is geboekt.",
+        melding="De wijziging is geboekt.",
         terug=reverse("begroting:doel_detail", args=[doel.pk]),
         budget=doel.budgetjaar.budget,
     )

@@ -8,8 +8,7 @@ from django.shortcuts import redirect
 
 from begroting.models import Budget
 from kern.forms import Formulier
-from kern.fouten import DomeinFout
-from kern.views import antwoord, toon_fout
+from kern.views import antwoord, gelukt
 from organisaties.toegang import LidRequest
 
 
@@ -19,19 +18,14 @@ def formulierpagina(
     daad: Callable[[], object],
     *,
     titel: str,
-    gelukt: str,
+    melding: str,
     terug: str,
     inleiding: str = "",
     budget: Budget | None = None,
 ) -> HttpResponse:
     """Show the form; when it is sent and right, do the act and go to `terug`. A refusal lands on the form."""
-    if form.is_valid():
-        try:
-            daad()
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, gelukt)
-            return redirect(terug)
+    if gelukt(form, daad):
+        messages.success(request, melding)
+        return redirect(terug)
     context = {"titel": titel, "inleiding": inleiding, "budget": budget, "terug": terug}
     return antwoord(request, "begroting/formulier.html", context, form=form)

@@ -6,8 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kern.fouten import DomeinFout
-from kern.views import antwoord, toon_fout
+from kern.views import antwoord, gelukt, invoer
 from organisaties import selectors
 from organisaties.forms import BeeindigForm, UitnodigingForm
 from organisaties.services.beeindig_lidmaatschap import beeindig_lidmaatschap
@@ -33,33 +32,18 @@ def leden(request: LidRequest, pk: int) -> HttpResponse:
 @met_rol()
 def uitnodigen(request: LidRequest, pk: int) -> HttpResponse:
     organisatie = haal_organisatie(request.lidmaatschap, pk, Recht.LEDEN)
-    form = UitnodigingForm(request.POST or None, organisatie=organisatie)
-    if request.method == "POST" and form.is_valid():
-        try:
-            nodig_uit(
-                email=form.cleaned_data["email"],
-                organisatie_id=pk,
-                rol=form.cleaned_data["rol"],
-                door=request.lidmaatschap,
-            )
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, "De uitnodiging gaat binnen enkele minuten weg.")
-            return redirect("organisaties:leden", pk)
+    form = UitnodigingForm(invoer(request), organisatie=organisatie)
+    if gelukt(form, lambda: nodig_uit(organisatie_id=pk, door=request.lidmaatschap, **form.cleaned_data)):
+        messages.success(request, "De uitnodiging gaat binnen enkele minuten weg.")
+        return redirect("organisaties:leden", pk)
     return antwoord(request, "organisaties/uitnodiging_nieuw.html", {"organisatie": organisatie}, form=form)
 
 
 @met_rol()
 def lidmaatschap_beeindigen(request: LidRequest, pk: int) -> HttpResponse:
     lidmaatschap = haal_lidmaatschap(request.lidmaatschap, pk)
-    form = BeeindigForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            beeindig_lidmaatschap(lidmaatschap_id=pk, tot=form.cleaned_data["tot"], door=request.lidmaatschap)
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, "Het lidmaatschap is beëindigd.")
-            return redirect("organisaties:leden", lidmaatschap.organisatie_id)
+    form = BeeindigForm(invoer(request))
+    if gelukt(form, lambda: beeindig_lidmaatschap(lidmaatschap_id=pk, door=request.lidmaatschap, **form.cleaned_data)):
+        messages.success(request, "Het lidmaatschap is beëindigd.")
+        return redirect("organisaties:leden", lidmaatschap.organisatie_id)
     return antwoord(request, "organisaties/lidmaatschap_beeindigen.html", {"lidmaatschap": lidmaatschap}, form=form)

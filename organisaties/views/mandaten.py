@@ -6,8 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kern.fouten import DomeinFout
-from kern.views import antwoord, toon_fout
+from kern.views import antwoord, gelukt, invoer
 from organisaties import selectors
 from organisaties.forms import MandaatForm
 from organisaties.models import SoortBesluit
@@ -30,22 +29,21 @@ def mandaten(request: LidRequest) -> HttpResponse:
 
 @met_rol(Rol.BEHEERDER)
 def mandaat_nieuw(request: LidRequest) -> HttpResponse:
-    form = MandaatForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = MandaatForm(invoer(request))
+
+    def geef() -> None:
         gegevens = form.cleaned_data
-        try:
-            geef_mandaat(
-                lidmaatschap_id=gegevens["lidmaatschap"].pk,
-                soort_besluit=SoortBesluit(gegevens["soort_besluit"]),
-                maximum=gegevens["maximum"],
-                van=gegevens["van"],
-                tot=gegevens["tot"],
-                grondslag=gegevens["grondslag"],
-                door=request.lidmaatschap,
-            )
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, "Het mandaat is vastgelegd.")
-            return redirect("organisaties:mandaten")
+        geef_mandaat(
+            lidmaatschap_id=gegevens["lidmaatschap"].pk,
+            soort_besluit=SoortBesluit(gegevens["soort_besluit"]),
+            maximum=gegevens["maximum"],
+            van=gegevens["van"],
+            tot=gegevens["tot"],
+            grondslag=gegevens["grondslag"],
+            door=request.lidmaatschap,
+        )
+
+    if gelukt(form, geef):
+        messages.success(request, "Het mandaat is vastgelegd.")
+        return redirect("organisaties:mandaten")
     return antwoord(request, "organisaties/mandaat_nieuw.html", form=form)

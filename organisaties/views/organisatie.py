@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kern.fouten import DomeinFout
-from kern.views import antwoord, toon_fout
+from kern.views import antwoord, gelukt, invoer, toon_fout
 from organisaties import selectors
 from organisaties.forms import NieuweOrganisatieForm, OrganisatieForm
 from organisaties.gegevens import Gegevens
@@ -50,7 +50,7 @@ def detail(request: LidRequest, pk: int) -> HttpResponse:
 
 @met_rol(Rol.BEHEERDER)
 def nieuw(request: LidRequest) -> HttpResponse:
-    form = NieuweOrganisatieForm(request.POST or None)
+    form = NieuweOrganisatieForm(invoer(request))
     if request.method == "POST" and form.is_valid():
         gegevens = form.cleaned_data
         try:
@@ -71,17 +71,12 @@ def nieuw(request: LidRequest) -> HttpResponse:
 def wijzig(request: LidRequest, pk: int) -> HttpResponse:
     organisatie = haal_organisatie(request.lidmaatschap, pk, Recht.WIJZIGEN)
     naam = organisatie.naam
-    form = OrganisatieForm(
-        request.POST or None, instance=organisatie, velden=wijzigbare_velden(request.lidmaatschap, pk)
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            wijzig_organisatie(
-                organisatie_id=pk, gegevens=cast("Gegevens", form.cleaned_data), door=request.lidmaatschap
-            )
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, "De gegevens zijn bewaard.")
-            return redirect("organisaties:detail", pk)
+    form = OrganisatieForm(invoer(request), instance=organisatie, velden=wijzigbare_velden(request.lidmaatschap, pk))
+
+    def bewaar() -> None:
+        wijzig_organisatie(organisatie_id=pk, gegevens=cast("Gegevens", form.cleaned_data), door=request.lidmaatschap)
+
+    if gelukt(form, bewaar):
+        messages.success(request, "De gegevens zijn bewaard.")
+        return redirect("organisaties:detail", pk)
     return antwoord(request, "organisaties/organisatie_wijzig.html", {"naam": naam, "pk": pk}, form=form)

@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "begroting",
     "thematafels",
     "subsidies",
-    "verantwoording",
     "overzichten",
     "socialebasis",
     "django.contrib.auth",

@@ -17,7 +17,6 @@ VERDIEPINGEN: tuple[tuple[str, ...], ...] = (
     ("brieven",),
     ("begroting", "thematafels"),
     ("subsidies",),
-    ("verantwoording",),
     ("overzichten",),
     ("socialebasis",),
 )

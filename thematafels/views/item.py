@@ -6,14 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from kern.views import antwoord
+from kern.views import antwoord, gelukt, invoer
 from organisaties.toegang import LidRequest, met_rol
 from thematafels import services
 from thematafels.forms import RedenFormulier, item_form
 from thematafels.models import Thema, Uitvraag
 from thematafels.soorten import ItemSoort
 from thematafels.toegang import haal_item, haal_soort, haal_thema, haal_uitvraag
-from thematafels.views.formulier import gelukt
 
 
 def _terug_naar(item: models.Model, soort: ItemSoort, uitvraag: Uitvraag) -> str:
@@ -33,7 +32,7 @@ def item_nieuw(request: LidRequest, kenmerk: str, soort: str, code: str = "") ->
     thema = haal_thema(request.lidmaatschap, kenmerk, code, "wijzigen") if code else None
     uitvraag = thema.uitvraag if thema else haal_uitvraag(request.lidmaatschap, kenmerk, "wijzigen")
     ouder = thema or uitvraag
-    form = item_form(item_soort)(request.POST or None, met_reden=uitvraag.stand == Uitvraag.Stand.GEPUBLICEERD)
+    form = item_form(item_soort)(invoer(request), met_reden=uitvraag.stand == Uitvraag.Stand.GEPUBLICEERD)
     if gelukt(
         form,
         lambda: services.voeg_item_toe(
@@ -54,7 +53,7 @@ def item_wijzig(request: LidRequest, kenmerk: str, soort: str, pk: int) -> HttpR
     item = haal_item(uitvraag, item_soort, pk)
     terug = _terug_naar(item, item_soort, uitvraag)
     form = item_form(item_soort)(
-        request.POST or None, instance=item, met_reden=uitvraag.stand == Uitvraag.Stand.GEPUBLICEERD
+        invoer(request), instance=item, met_reden=uitvraag.stand == Uitvraag.Stand.GEPUBLICEERD
     )
     if request.method == "POST" and not form.has_changed():
         messages.info(request, "U hebt niets gewijzigd.")

@@ -6,14 +6,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kern.views import antwoord
+from kern.views import antwoord, gelukt, invoer
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import LidRequest, Rol, met_rol
 from thematafels import selectors, services
 from thematafels.forms import AanmeldForm, AanstellingForm, BeoordeelForm, RedenFormulier
 from thematafels.models import Deelname, Thematafel, Uitvraag
 from thematafels.toegang import haal_deelname, haal_tafel, haal_thema
-from thematafels.views.formulier import gelukt
 
 
 @require_safe
@@ -59,7 +58,7 @@ def _mag_aanmelden(lid: Lidmaatschap, tafel: Thematafel, eigen: list[Deelname]) 
 @met_rol()
 def deelname_aanmelden(request: LidRequest, kenmerk: str, code: str) -> HttpResponse:
     tafel = haal_tafel(request.lidmaatschap, kenmerk, code, "aanmelden")
-    form = AanmeldForm(request.POST or None)
+    form = AanmeldForm(invoer(request))
     if gelukt(
         form,
         lambda: services.meld_aan(
@@ -75,7 +74,7 @@ def deelname_aanmelden(request: LidRequest, kenmerk: str, code: str) -> HttpResp
 @met_rol()
 def deelname_beoordelen(request: LidRequest, kenmerk: str, code: str, pk: int) -> HttpResponse:
     deelname = haal_deelname(request.lidmaatschap, kenmerk, code, pk, "beoordelen")
-    form = BeoordeelForm(request.POST or None)
+    form = BeoordeelForm(invoer(request))
 
     def daad() -> Deelname:
         if form.cleaned_data["oordeel"] == BeoordeelForm.TOELATEN:
@@ -105,7 +104,7 @@ def deelname_terugtrekken(request: LidRequest, kenmerk: str, code: str, pk: int)
 @met_rol()
 def aanstelling_nieuw(request: LidRequest, kenmerk: str, code: str) -> HttpResponse:
     tafel = haal_tafel(request.lidmaatschap, kenmerk, code, "wijzigen")
-    form = AanstellingForm(request.POST or None, tafel=tafel)
+    form = AanstellingForm(invoer(request), tafel=tafel)
     if gelukt(
         form,
         lambda: services.benoem(

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kern.views import antwoord
+from kern.views import antwoord, gelukt, invoer
 from organisaties.toegang import LidRequest, Rol, met_rol
 from thematafels import selectors, services
 from thematafels.forms import PlafondsForm, RedenFormulier, UitvraagForm
@@ -15,7 +15,6 @@ from thematafels.geschiedenis import rondes
 from thematafels.models import Uitvraag
 from thematafels.regels.publicatie import gebreken
 from thematafels.toegang import haal_uitvraag
-from thematafels.views.formulier import gelukt
 
 Stand = Uitvraag.Stand
 
@@ -30,7 +29,7 @@ def uitvraag_lijst(request: LidRequest) -> HttpResponse:
 
 @met_rol(Rol.BELEIDSMEDEWERKER)
 def uitvraag_nieuw(request: LidRequest) -> HttpResponse:
-    form = UitvraagForm(request.POST or None, knop="Maak de uitvraag")
+    form = UitvraagForm(invoer(request), knop="Maak de uitvraag")
     if gelukt(form, lambda: services.maak_uitvraag(gegevens=form.gegevens, door=request.lidmaatschap)):
         messages.success(request, "De uitvraag is gemaakt, als concept.")
         return redirect("thematafels:uitvraag_detail", form.gegevens.kenmerk)
@@ -54,7 +53,7 @@ def uitvraag_detail(request: LidRequest, kenmerk: str) -> HttpResponse:
 @met_rol()
 def uitvraag_wijzig(request: LidRequest, kenmerk: str) -> HttpResponse:
     uitvraag = haal_uitvraag(request.lidmaatschap, kenmerk, "wijzigen")
-    form = UitvraagForm(request.POST or None, instance=uitvraag, met_reden=uitvraag.stand == Stand.GEPUBLICEERD)
+    form = UitvraagForm(invoer(request), instance=uitvraag, met_reden=uitvraag.stand == Stand.GEPUBLICEERD)
     if request.method == "POST" and not form.has_changed():
         messages.info(request, "U hebt niets gewijzigd.")
         return redirect("thematafels:uitvraag_detail", kenmerk)
@@ -72,7 +71,7 @@ def uitvraag_wijzig(request: LidRequest, kenmerk: str) -> HttpResponse:
 @met_rol()
 def uitvraag_kopieer(request: LidRequest, kenmerk: str) -> HttpResponse:
     bron = haal_uitvraag(request.lidmaatschap, kenmerk, "wijzigen")
-    form = UitvraagForm(request.POST or None, initial={"regeling": bron.regeling_id}, knop="Maak de kopie")
+    form = UitvraagForm(invoer(request), initial={"regeling": bron.regeling_id}, knop="Maak de kopie")
     if gelukt(
         form,
         lambda: services.kopieer_uitvraag(bron_id=bron.pk, gegevens=form.gegevens, door=request.lidmaatschap),
@@ -121,7 +120,7 @@ def uitvraag_sluit(request: LidRequest, kenmerk: str) -> HttpResponse:
 def plafonds(request: LidRequest, kenmerk: str) -> HttpResponse:
     uitvraag = haal_uitvraag(request.lidmaatschap, kenmerk, "wijzigen")
     form = PlafondsForm(
-        request.POST or None,
+        invoer(request),
         rijen=selectors.tafel_rijen(uitvraag),
         jaren=uitvraag.jaren,
         gepubliceerd=uitvraag.stand == Stand.GEPUBLICEERD,
