@@ -88,6 +88,14 @@ class JaNeeVeld(forms.TypedChoiceField):
         return {True: JA, False: NEE}.get(value, value) if isinstance(value, bool) else value
 
 
+class Tekstvak(forms.Textarea):
+    """A text of several lines. A line ends in one character, as the browser counts them against `maxlength`."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        waarde = super().value_from_datadict(data, files, name)
+        return waarde.replace("\r\n", "\n") if isinstance(waarde, str) else waarde
+
+
 class MetKnop:
     """A form that `{% crispy form %}` draws whole, with its one primary button.
 

@@ -2,7 +2,8 @@
 
 Read from the models themselves: what a table's own Protect trigger refuses whoever asks, the role is not granted
 either. A refusal `WHEN pg_trigger_depth() = 0` counts too: such rows are written only by a SECURITY DEFINER trigger.
-Nobody but the owner may TRUNCATE, or switch a trigger off.
+Nobody but the owner may TRUNCATE, or switch a trigger off: not for a session either (`SLOT`), nor borrow the function
+of a trigger that writes as owner for a table of one's own (`_sluit_functies`).
 """
 
 from collections.abc import Iterator
@@ -12,9 +13,17 @@ import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 
 ALLE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 ALLEEN_VIA_TRIGGER = "pg_trigger_depth() = 0"
+
+# Every trigger of pgtrigger first asks this function whether the session variable `pgtrigger.ignore` names it, and
+# whoever is connected may set that. Ours says no; a migration that makes a trigger brings the library's own back.
+SLOT = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS 'SELECT false'
+"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,18 @@ def verleen() -> list[Recht]:
         for recht in lijst:
             tabel = connection.ops.quote_name(recht.tabel)
             cursor.execute(f"GRANT {', '.join(recht.mag)} ON {tabel} TO {rol}")
+        cursor.execute(SLOT)
+        _sluit_functies(cursor)
     return lijst
+
+
+def _sluit_functies(cursor: CursorWrapper) -> None:
+    """PostgreSQL lets everybody use a new function. A trigger goes on working: its right is asked at its making."""
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+    )
+    for (functie,) in cursor.fetchall():
+        cursor.execute(f"REVOKE EXECUTE ON FUNCTION {functie} FROM PUBLIC")
 
 
 def bestaat_rol() -> bool:

@@ -209,7 +209,7 @@ class _Opsteller:
 
     def _doel(self) -> str:
         tafel = self.aanvraag.tafel
-        return f"Ze dragen bij aan het hoofddoel van de tafel: {tafel.thema.hoofddoel.rstrip('.')}." if tafel else ""
+        return f"Dit draagt bij aan het hoofddoel van de tafel: {tafel.thema.hoofddoel.rstrip('.')}." if tafel else ""
 
     def _sroi(self) -> Sroi | None:
         """For who gets more than the threshold over all years; agreed before 1 March of the first year (Awb 4:39)."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, cast
 from django import forms
 
 from begroting.models import Bestedingsdoel
-from kern.forms import BedragVeld, Formulier, ModelFormulier
+from kern.forms import BedragVeld, Formulier, ModelFormulier, Tekstvak
 from kern.geld import NUL
 from organisaties.models import Organisatie
 from subsidies.dossier import Deel, Post
@@ -110,7 +110,10 @@ class VoorzieningForm(ModelFormulier):
     class Meta:
         model = Voorziening
         fields = ("naam", "omschrijving", "bereik_per_jaar", "clientondersteuning", "preventief")
-        widgets: ClassVar[dict[str, Any]] = {"bereik_per_jaar": forms.TextInput(attrs={"inputmode": "numeric"})}
+        widgets: ClassVar[dict[str, Any]] = {
+            "omschrijving": Tekstvak(attrs={"rows": 10}),
+            "bereik_per_jaar": forms.TextInput(attrs={"inputmode": "numeric"}),
+        }
 
     def __init__(self, *args: Any, aanvraag: Aanvraag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,13 +152,10 @@ class AntwoordForm(Formulier):
         max_length=5000,
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=Tekstvak(attrs={"rows": 14}),
         help_text="Ten hoogste 5.000 tekens. U kunt later verder schrijven.",
     )
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def clean_tekst(self) -> str:
-        return str(self.cleaned_data["tekst"]).replace("\r\n", "\n")
 
     @classmethod
     def van(cls, antwoord: Antwoord) -> "AntwoordForm":
@@ -213,7 +213,7 @@ class BeoordelingForm(ModelFormulier):
         fields = ("oordeel", "toelichting")
         widgets: ClassVar[dict[str, Any]] = {
             "oordeel": forms.RadioSelect,
-            "toelichting": forms.Textarea(attrs={"rows": 8}),
+            "toelichting": Tekstvak(attrs={"rows": 8}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -230,14 +230,14 @@ class VoorstelForm(Formulier):
         label="Waarom wijkt u af van het plan?",
         max_length=5000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=Tekstvak(attrs={"rows": 6}),
         help_text="Nodig als een bedrag anders is dan gevraagd. Deze tekst staat in de brief (Awb 3:46).",
     )
     verplichting = forms.CharField(
         label="Extra verplichting",
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Tekstvak(attrs={"rows": 3}),
         help_text="Komt in de brief bij de vaste verplichtingen (Awb 4:38).",
     )
 
@@ -263,7 +263,7 @@ class BesluitForm(Formulier):
         label="Toelichting bij het besluit",
         max_length=5000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=Tekstvak(attrs={"rows": 4}),
         help_text="Alleen in het dossier. De motivering per organisatie staat in het voorstel.",
     )
     bevestig = forms.BooleanField(

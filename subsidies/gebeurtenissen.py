@@ -25,7 +25,12 @@ registreer("aanvraag.ingediend", "heeft de aanvraag ingediend, samen {gevraagd}"
 registreer("aanvraag.ingetrokken", "heeft de aanvraag ingetrokken")
 registreer("aanvraag.in_behandeling", "heeft de aanvraag in behandeling genomen")
 registreer("aanvraag.beoordeeld", "heeft criterium {criterium} beoordeeld als {oordeel}", criterium=Code, oordeel=Code)
-registreer("aanvraag.bedragen_voorgesteld", "heeft voor deel {deel} samen {bedrag} ingevuld", deel=int, bedrag=Decimal)
+registreer(
+    "aanvraag.bedragen_voorgesteld",
+    "heeft voor een organisatie (deel {deel}) samen {bedrag} voorgesteld",
+    deel=int,
+    bedrag=Decimal,
+)
 registreer("aanvraag.voorgesteld", "heeft voorgesteld samen {bedrag} te verlenen", bedrag=Decimal)
 registreer("aanvraag.heropend", "heeft het voorstel teruggenomen om de beoordeling aan te passen")
 registreer(

@@ -43,7 +43,8 @@ def stappen(dossier: Dossier, lid: Lidmaatschap) -> list[Stap]:
 def gemis_met_plek(dossier: Dossier, lid: Lidmaatschap) -> list[tuple[Gemis, str]]:
     """What is missing, with the address where this person can mend it; empty when somebody else must."""
     eigen = dossier.deel_van(lid.organisatie_id)
-    return [(gemis, _plek(gemis, eigen, lid)) for gemis in ontbreekt(dossier)]
+    eerst_wat_blokkeert = sorted(ontbreekt(dossier), key=lambda gemis: not gemis.blokkeert)
+    return [(gemis, _plek(gemis, eigen, lid)) for gemis in eerst_wat_blokkeert]
 
 
 def _plek(gemis: Gemis, eigen: Deel | None, lid: Lidmaatschap) -> str:
@@ -88,7 +89,8 @@ def _akkoord(eigen: Deel, lid: Lidmaatschap) -> Stap:
     if not deel_is_klaar(eigen):
         return Stap("Akkoord", "Kan als uw deel klaar is", "slot", "", "")
     url = _als(lid.rol == Rol.TEKENBEVOEGDE, "akkoord", eigen.pk)
-    stand = "Gegeven" if eigen.is_akkoord else "Vervallen" if eigen.akkoord else "Uw tekenbevoegde is aan zet"
+    aan_zet = "U bent aan zet" if url else "Uw tekenbevoegde is aan zet"
+    stand = "Gegeven" if eigen.is_akkoord else "Vervallen" if eigen.akkoord else aan_zet
     soort = "klaar" if eigen.is_akkoord else "let-op" if eigen.akkoord else "rust"
     return Stap("Akkoord", stand, soort, url, "Geef akkoord")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kern.termijnen.dagen import EEN_DAG, GEEN, Vrij, is_werkdag, waarom_vrij
-from kern.termijnen.stappen import Stap, dag_en_datum, telwoord
+from kern.termijnen.stappen import Stap, dag_en_datum, datum, telwoord
 
 
 class Eenheid(Enum):
@@ -114,8 +114,7 @@ def stap_verlenging(
         artikel = "Algemene termijnenwet 4"
         toelichting = "Een termijn van meer dan 12 weken, 90 dagen of 3 maanden schuift niet op."
     elif reden := waarom_vrij(geteld, vrij):
-        toelichting = f"{_hoofdletter(dag_en_datum(geteld))} is {reden}: de termijn loopt door tot en met "
-        toelichting += f"{dag_en_datum(laatste)}."
+        toelichting = f"{datum(geteld)} is {reden}: de termijn loopt door tot en met {dag_en_datum(laatste)}."
     elif laatste > geteld:
         artikel = "Algemene termijnenwet 2"
         toelichting = "In een termijn van drie dagen of meer zitten ten minste twee werkdagen."

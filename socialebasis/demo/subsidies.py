@@ -20,7 +20,7 @@ def zaai_dekking(uitvraag: Uitvraag, door: Lidmaatschap) -> None:
         return
     with transaction.atomic():
         doelen = zaai_budget(
-            naam=f"Thematafels {uitvraag.periode} (fictief)",
+            naam=f"Thematafels {uitvraag.eerste_jaar}–{uitvraag.laatste_jaar} (fictief)",
             aard=BudgetAard.STRUCTUREEL,
             code=f"TT{uitvraag.eerste_jaar}",
             verdeling={

@@ -29,9 +29,10 @@ def vergrendel_concept(aanvraag_id: int) -> Aanvraag:
 
 
 def vergrendel_deel(deel_id: int) -> Aanvraagdeel:
-    """A part of a draft, with its application locked."""
+    """A part of a draft, read after its application was locked."""
+    aanvraag = vergrendel_concept(Aanvraagdeel.objects.values_list("aanvraag_id", flat=True).get(pk=deel_id))
     deel = Aanvraagdeel.objects.select_related("organisatie").get(pk=deel_id)
-    deel.aanvraag = vergrendel_concept(deel.aanvraag_id)
+    deel.aanvraag = aanvraag
     return deel
 
 

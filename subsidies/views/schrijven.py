@@ -131,7 +131,7 @@ def _toon_begroting(
             "ander": eigen if conflict else None,
             "regels": regels,
             "versie": versie,
-            "fouten": [*regels.non_form_errors(), *versie.non_field_errors(), *versie.errors.get("versie", ())],
+            "fouten": [*versie.non_field_errors(), *versie.errors.get("versie", ())],
         },
         status=status,
     )

@@ -116,7 +116,7 @@ def verlening(**anders) -> Verlening:
             for jaar, (gevraagd, verleend) in per_jaar.items()
         ),
         "begrotingsvoorbehoud": (2028, 2029, 2030),
-        "doel": "Ze dragen bij aan het doel: bewoners ontmoeten elkaar en staan er minder vaak alleen voor.",
+        "doel": "Dit draagt bij aan het doel: bewoners ontmoeten elkaar en staan er minder vaak alleen voor.",
         "activiteiten": (
             Activiteit(naam="Open inloop, vijf dagdelen per week", waar="Noord, Oost en West", bereik=900),
             Activiteit(naam="Huisbezoek door vrijwilligers", waar="hele stad", bereik=1240),

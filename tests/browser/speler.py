@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
@@ -18,38 +19,43 @@ SMAL = {"width": 360, "height": 740}
 # script/schermafdrukken sets this; without it no picture is made.
 FOTOMAP = os.environ.get("SCHERMAFDRUKKEN")
 KLEUREN = 96
-HOOGSTE_FOTO = 1900
 
 
 @dataclass
 class Oog:
-    """Collects what is wrong on the pages of a walk, so that one run tells everything.
+    """Collects what is wrong on the pages of a walk, each thing once, so that one run tells everything.
 
-    `axe` needs JavaScript in the page. The first look at each page and state counts; `gezien` are their names.
+    A page that shows the same headings as before, with or without mistakes, is looked at once: `gezien`. axe needs
+    JavaScript in the page.
     """
 
     met_axe: bool
-    gebreken: list[str] = field(default_factory=list)
-    gezien: set[str] = field(default_factory=set)
+    gebreken: dict[str, str] = field(default_factory=dict)
+    gezien: set[tuple[str, ...]] = field(default_factory=set)
 
     def kijk(self, pagina: Page) -> None:
-        adres = pagina.evaluate("location.pathname")
-        naam = resolve(adres).view_name
-        self.gezien.add(naam)
+        naam = resolve(urlsplit(pagina.url).path).view_name
+        koppen = (naam, *pagina.locator("h1, h2").all_inner_texts())
+        if koppen in self.gezien:
+            return
+        self.gezien.add(koppen)
         pagina.set_viewport_size(SMAL)
         breedte = pagina.evaluate("document.documentElement.scrollWidth")
         pagina.set_viewport_size(BREED)
         if breedte > SMAL["width"]:
-            self.gebreken.append(f"{naam} {adres}: schuift opzij bij 360 px ({breedte} px)")
+            self._meld(pagina, naam, f"schuift opzij bij 360 px ({breedte} px)")
         if pagina.locator("h1").count() != 1:
-            self.gebreken.append(f"{naam} {adres}: niet precies één h1")
+            self._meld(pagina, naam, "niet precies één h1")
         for leeg in pagina.locator("main a:visible, main button:visible").all():
             if not leeg.inner_text().strip():
-                self.gebreken.append(f"{naam} {adres}: link of knop zonder tekst")
+                self._meld(pagina, naam, "link of knop zonder tekst")
         if self.met_axe:
             uitslag = Axe().run(pagina)
             if uitslag.violations_count:
-                self.gebreken.append(f"{naam} {adres}: {uitslag.generate_report()}")
+                self._meld(pagina, naam, uitslag.generate_report())
+
+    def _meld(self, pagina: Page, naam: str, gebrek: str) -> None:
+        self.gebreken.setdefault(f"{naam}: {gebrek}", pagina.url)
 
 
 @dataclass
@@ -121,14 +127,14 @@ class Speler:
             self.inhoud.get_by_role("link", name=naam).first.click()
         return Path(gebeurd.value.path()).read_bytes()
 
-    def foto(self, naam: str) -> None:
+    def foto(self, naam: str, hoogte: int = 1900) -> None:
         """A picture for the guide, small enough for git. Only when script/schermafdrukken asks for it."""
         if not FOTOMAP or not self.met_script:
             return
         self.pagina.mouse.move(0, 0)
         ruw = self.pagina.screenshot(full_page=True)
         beeld = Image.open(io.BytesIO(ruw)).convert("RGB")
-        beeld = beeld.crop((0, 0, beeld.width, min(beeld.height, HOOGSTE_FOTO)))
+        beeld = beeld.crop((0, 0, beeld.width, min(beeld.height, hoogte)))
         beeld = beeld.quantize(KLEUREN, dither=Image.Dither.NONE)
         beeld.save(Path(FOTOMAP) / f"{naam}.png", optimize=True)
 

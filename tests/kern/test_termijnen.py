@@ -55,7 +55,7 @@ def test_the_objection_term_explains_itself():
     ]
     assert stappen[2].dagen == 3
     assert stappen[2].toelichting == (
-        "Vrijdag 1 januari 2027 is Nieuwjaarsdag: de termijn loopt door tot en met maandag 4 januari 2027."
+        "1 januari 2027 is Nieuwjaarsdag: de termijn loopt door tot en met maandag 4 januari 2027."
     )
 
 

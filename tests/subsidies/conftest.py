@@ -265,12 +265,12 @@ def foto() -> dict[str, list[dict[str, Any]]]:
 
 
 @contextmanager
-def geweigerd(code: str) -> Iterator[None]:
+def geweigerd(code: str) -> Iterator[pytest.ExceptionInfo]:
     """What happens inside is refused with this code, changes no row, and leaves exactly one refusal in the trail."""
     eerder, laatste = foto(), Gebeurtenis.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
     with pytest.raises((DomeinFout, GeenRecht)) as fout:
-        yield
+        yield fout
 
     assert fout.value.code == code
     assert foto() == eerder
