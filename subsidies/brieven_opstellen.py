@@ -54,7 +54,7 @@ BRIEFSOORTEN = {
 STUKKEN = ("een activiteitenverslag", "een financieel verslag", "een accountantsverklaring")
 
 
-def ontvangstbevestiging(dossier: Dossier, sha256: str) -> Brief:
+def ontvangstbevestiging(dossier: Dossier, sha256: str, door: Lidmaatschap) -> Brief:
     """The receipt to the penvoerder (Awb 2:17), with the last day to decide (Awb 4:13)."""
     aanvraag = dossier.aanvraag
     ontvangen_op = timezone.localtime(aanvraag.ontvangen_op)
@@ -85,7 +85,7 @@ def ontvangstbevestiging(dossier: Dossier, sha256: str) -> Brief:
         beslisuitleg=" ".join(f"{stap.tekst}: {datum(stap.uitkomst)}." for stap in termijn.stappen if stap.uitkomst),
         beslisgrond=termijn.stappen[-1].artikel,
     )
-    return _leg_klaar(BriefSoort.ONTVANGSTBEVESTIGING, aanvraag.penvoerder, dossier, snapshot)
+    return _leg_klaar(BriefSoort.ONTVANGSTBEVESTIGING, aanvraag.penvoerder, dossier, snapshot, door)
 
 
 def beschikkingsbrief(
@@ -103,7 +103,7 @@ def beschikkingsbrief(
     opsteller = _Opsteller(dossier, toekenning, toekenningen, parameters, mandaat, verzenddatum, door, ontvanger)
     geweigerd = toekenning.soort == Beschikking.Soort.WEIGERING
     snapshot = opsteller.weigering() if geweigerd else opsteller.verlening()
-    return _leg_klaar(BRIEFSOORTEN[toekenning.soort], ontvanger, dossier, snapshot)
+    return _leg_klaar(BRIEFSOORTEN[toekenning.soort], ontvanger, dossier, snapshot, door)
 
 
 def stukken_bij_vaststelling(parameters: Parameters, totaal: Decimal) -> tuple[str, ...]:
@@ -252,7 +252,9 @@ class _Opsteller:
         )
 
 
-def _leg_klaar(soort: BriefSoort, ontvanger: Organisatie, dossier: Dossier, snapshot: Snapshot) -> Brief:
+def _leg_klaar(
+    soort: BriefSoort, ontvanger: Organisatie, dossier: Dossier, snapshot: Snapshot, door: Lidmaatschap
+) -> Brief:
     return leg_brief_klaar(
         soort=soort,
         ontvanger=ontvanger,
@@ -261,6 +263,7 @@ def _leg_klaar(soort: BriefSoort, ontvanger: Organisatie, dossier: Dossier, snap
         snapshot=snapshot,
         verzenddatum=snapshot.kop.verzenddatum,
         kenmerk=snapshot.kop.kenmerk,
+        door=door,
     )
 
 

@@ -118,6 +118,7 @@ class VoorzieningForm(ModelFormulier):
     def __init__(self, *args: Any, aanvraag: Aanvraag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["omschrijving"].required = True
+        self.fields["versie"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=self.instance.versie)
         gekozen = gekozen_van(self.instance) if self.instance.pk else {}
         keuzes_per_relatie = {naam: keuzes for naam, keuzes in keuzes_voor(aanvraag).items() if keuzes}
         self.relatievelden = tuple(keuzes_per_relatie)

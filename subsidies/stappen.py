@@ -32,10 +32,10 @@ def stappen(dossier: Dossier, lid: Lidmaatschap) -> list[Stap]:
     if eigen is None:
         return []
     return [
-        _begroting(eigen, lid),
-        _voorzieningen(eigen, lid),
+        _begroting(dossier, eigen, lid),
+        _voorzieningen(dossier, eigen, lid),
         _teksten(dossier),
-        _akkoord(eigen, lid),
+        _akkoord(dossier, eigen, lid),
         _indienen(dossier, eigen, lid),
     ]
 
@@ -44,37 +44,39 @@ def gemis_met_plek(dossier: Dossier, lid: Lidmaatschap) -> list[tuple[Gemis, str
     """What is missing, with the address where this person can mend it; empty when somebody else must."""
     eigen = dossier.deel_van(lid.organisatie_id)
     eerst_wat_blokkeert = sorted(ontbreekt(dossier), key=lambda gemis: not gemis.blokkeert)
-    return [(gemis, _plek(gemis, eigen, lid)) for gemis in eerst_wat_blokkeert]
+    return [(gemis, _plek(gemis, dossier.aanvraag.kenmerk, eigen, lid)) for gemis in eerst_wat_blokkeert]
 
 
-def _plek(gemis: Gemis, eigen: Deel | None, lid: Lidmaatschap) -> str:
+def _plek(gemis: Gemis, kenmerk: str, eigen: Deel | None, lid: Lidmaatschap) -> str:
     if gemis.plek in {"bedragen", "dekking"}:
         return f"#{gemis.plek}"
     if not gemis.plek or eigen is None or lid.rol not in SCHRIJVERS:
         return ""
     if gemis.plek == "antwoord":
-        return reverse("subsidies:antwoord_wijzig", args=[gemis.pk])
+        return reverse("subsidies:antwoord_wijzig", args=[kenmerk, gemis.pk])
     if gemis.pk != eigen.pk or (gemis.plek == "akkoord" and lid.rol != Rol.TEKENBEVOEGDE):
         return ""
     naam = {"begroting": "begroting_wijzig", "voorzieningen": "voorziening_nieuw", "akkoord": "akkoord"}[gemis.plek]
-    return reverse(f"subsidies:{naam}", args=[eigen.pk])
+    return reverse(f"subsidies:{naam}", args=[kenmerk, eigen.pk])
 
 
 def _als(mag: bool, naam: str, *args: object) -> str:
     return reverse(f"subsidies:{naam}", args=args) if mag else ""
 
 
-def _begroting(eigen: Deel, lid: Lidmaatschap) -> Stap:
+def _begroting(dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> Stap:
     klaar = eigen.gevraagd_totaal > 0
-    url = _als(lid.rol in SCHRIJVERS, "begroting_wijzig", eigen.pk)
+    url = _als(lid.rol in SCHRIJVERS, "begroting_wijzig", dossier.aanvraag.kenmerk, eigen.pk)
     return Stap(
         "Uw begroting", "Klaar" if klaar else "Nog leeg", "klaar" if klaar else "rust", url, "Vul uw begroting in"
     )
 
 
-def _voorzieningen(eigen: Deel, lid: Lidmaatschap) -> Stap:
+def _voorzieningen(dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> Stap:
     aantal = len(eigen.aanbod)
-    url = _als(lid.rol in SCHRIJVERS and not aantal, "voorziening_nieuw", eigen.pk) or "#eigen"
+    url = (
+        _als(lid.rol in SCHRIJVERS and not aantal, "voorziening_nieuw", dossier.aanvraag.kenmerk, eigen.pk) or "#eigen"
+    )
     stand = f"{aantal} beschreven" if aantal else "Nog geen"
     return Stap("Uw voorzieningen", stand, "klaar" if aantal else "rust", url, "Beschrijf een voorziening")
 
@@ -85,10 +87,10 @@ def _teksten(dossier: Dossier) -> Stap:
     return Stap("Gezamenlijke teksten", f"{aantal} van {totaal} geschreven", soort, "#teksten", "Schrijf de teksten")
 
 
-def _akkoord(eigen: Deel, lid: Lidmaatschap) -> Stap:
+def _akkoord(dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> Stap:
     if not deel_is_klaar(eigen):
         return Stap("Akkoord", "Kan als uw deel klaar is", "slot", "", "")
-    url = _als(lid.rol == Rol.TEKENBEVOEGDE, "akkoord", eigen.pk)
+    url = _als(lid.rol == Rol.TEKENBEVOEGDE, "akkoord", dossier.aanvraag.kenmerk, eigen.pk)
     aan_zet = "U bent aan zet" if url else "Uw tekenbevoegde is aan zet"
     stand = "Gegeven" if eigen.is_akkoord else "Vervallen" if eigen.akkoord else aan_zet
     soort = "klaar" if eigen.is_akkoord else "let-op" if eigen.akkoord else "rust"

@@ -9,26 +9,22 @@ from subsidies.models import Aanvraag, Aanvraagdeel, Antwoord, Voorziening
 from subsidies.selectors import zichtbaar_voor
 
 SCHRIJVERS = (Rol.REDACTEUR, Rol.TEKENBEVOEGDE)
+_BIJ_DE_AANVRAAG = ("regeling", "uitvraag__regeling", "tafel__thema__uitvraag", "penvoerder")
 
 
 def haal_aanvraag(lid: Lidmaatschap, kenmerk: str) -> Aanvraag:
     """The application to read, with regeling, call and table. Raises Http404 for who may not know of it."""
-    aanvraag = (
-        zichtbaar_voor(lid)
-        .filter(kenmerk=kenmerk)
-        .select_related("regeling", "uitvraag__regeling", "tafel__thema__uitvraag", "penvoerder")
-        .first()
-    )
+    aanvraag = zichtbaar_voor(lid).filter(kenmerk=kenmerk).select_related(*_BIJ_DE_AANVRAAG).first()
     if aanvraag is None:
         raise Http404
     return aanvraag
 
 
-def haal_eigen_deel(lid: Lidmaatschap, deel_id: int) -> Aanvraagdeel:
+def haal_eigen_deel(lid: Lidmaatschap, kenmerk: str, deel_id: int) -> Aanvraagdeel:
     """A part to write in: by an editor or signatory of that organisation. Others at the table only read it."""
     deel = (
-        Aanvraagdeel.objects.filter(pk=deel_id, aanvraag__in=zichtbaar_voor(lid))
-        .select_related("organisatie", "aanvraag__regeling", "aanvraag__uitvraag", "aanvraag__tafel__thema")
+        Aanvraagdeel.objects.filter(pk=deel_id, aanvraag__kenmerk=kenmerk, aanvraag__in=zichtbaar_voor(lid))
+        .select_related("organisatie", *(f"aanvraag__{pad}" for pad in _BIJ_DE_AANVRAAG))
         .first()
     )
     if deel is None:
@@ -37,19 +33,26 @@ def haal_eigen_deel(lid: Lidmaatschap, deel_id: int) -> Aanvraagdeel:
     return deel
 
 
-def haal_voorziening(lid: Lidmaatschap, voorziening_id: int) -> Voorziening:
-    voorziening = Voorziening.objects.filter(pk=voorziening_id).first()
+def haal_voorziening(lid: Lidmaatschap, kenmerk: str, voorziening_id: int) -> Voorziening:
+    """A voorziening to change, with its part: by the same people as that part."""
+    voorziening = (
+        Voorziening.objects.filter(
+            pk=voorziening_id, deel__aanvraag__kenmerk=kenmerk, deel__aanvraag__in=zichtbaar_voor(lid)
+        )
+        .select_related("deel__organisatie", *(f"deel__aanvraag__{pad}" for pad in _BIJ_DE_AANVRAAG))
+        .first()
+    )
     if voorziening is None:
         raise Http404
-    haal_eigen_deel(lid, voorziening.deel_id)
+    eis_schrijver(lid, voorziening.deel)
     return voorziening
 
 
-def haal_antwoord(lid: Lidmaatschap, antwoord_id: int) -> Antwoord:
+def haal_antwoord(lid: Lidmaatschap, kenmerk: str, antwoord_id: int) -> Antwoord:
     """A joint text to write on: by an editor or signatory of any organisation in the application."""
     antwoord = (
-        Antwoord.objects.filter(pk=antwoord_id, aanvraag__in=zichtbaar_voor(lid))
-        .select_related("criterium", "eis", "functie", "aanvraag__tafel__thema", "aanvraag__uitvraag")
+        Antwoord.objects.filter(pk=antwoord_id, aanvraag__kenmerk=kenmerk, aanvraag__in=zichtbaar_voor(lid))
+        .select_related("criterium", "eis", "functie", *(f"aanvraag__{pad}" for pad in _BIJ_DE_AANVRAAG))
         .first()
     )
     if antwoord is None:

@@ -76,6 +76,7 @@ def _schrijf(aanvraag: Aanvraag, feiten: dict[str, Any], tafel: Thematafel, lid:
     schrijven.bewaar_voorziening(
         deel_id=deel.pk,
         voorziening_id=None,
+        versie=0,
         velden={
             "naam": aanbod["naam"],
             "omschrijving": aanbod["omschrijving"],

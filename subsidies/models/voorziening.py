@@ -30,6 +30,7 @@ class Voorziening(models.Model):
     bereik_per_jaar = models.PositiveIntegerField("bewoners per jaar", help_text="Hoeveel bewoners wilt u bereiken?")
     clientondersteuning = models.BooleanField("is cliëntondersteuning", default=False)
     preventief = models.BooleanField("is preventief", default=False)
+    versie = models.PositiveIntegerField("versie", default=0)
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from begroting.models import JuridischeVorm
 from begroting.services.verplichten import VerplichtingRegel, verplicht_reeks
 from kern.canoniek import als_json
-from kern.fouten import DomeinFout, GeenRecht
+from kern.fouten import DomeinFout
 from kern.geld import NUL, als_euro
 from kern.handeling import handeling
 from kern.kenmerk import volgend_kenmerk
@@ -39,8 +39,8 @@ from subsidies.toekenning import Toekenning
 def neem_besluit(*, aanvraag_id: int, motivering: str, door: Lidmaatschap) -> Besluit:
     """Decide as proposed (Awb 4:23, 4:29): ledger rows, one beschikking per recipient and their letters.
 
-    Raises GeenRecht for a person who assessed or who lacks a mandate of this size (Awb 10:1), DomeinFout when
-    the ceiling or the budget has no room or a year has no cover. Nothing is written in any of those cases.
+    Raises GeenRecht for a person who assessed, DomeinFout when the mandate is too small (Awb 10:1), the ceiling or
+    the budget has no room or a year has no cover. Nothing is written in any of those cases.
     """
     with handeling("aanvraag.besloten", door=door, over=Aanvraag(pk=aanvraag_id)):
         aanvraag = vergrendel(aanvraag_id)
@@ -107,7 +107,7 @@ def _mandaten(toekenningen: Sequence[Toekenning], door: Lidmaatschap) -> dict[So
     for soort, bedrag in omvang.items():
         mandaat = geldig_mandaat(door, soort, bedrag, timezone.localdate())
         if mandaat is None:
-            raise GeenRecht(
+            raise DomeinFout(
                 f"U hebt geen mandaat voor {soort.label} van {als_euro(bedrag)}. Vraag iemand met een hoger mandaat.",
                 code="mandaat.ontoereikend",
             )

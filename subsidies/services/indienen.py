@@ -52,7 +52,7 @@ def dien_in(*, aanvraag_id: int, door: Lidmaatschap) -> Indiening:
             format_versie=FORMAT_VERSIE,
             inhoud=als_json(inhoud),
             sha256=sha256_van(inhoud),
-            ontvangstbevestiging=ontvangstbevestiging(dossier, sha256_van(inhoud)),
+            ontvangstbevestiging=ontvangstbevestiging(dossier, sha256_van(inhoud), door),
         )
         leg_vast(
             "aanvraag.ingediend",

@@ -71,11 +71,15 @@ def bewaar_voorziening(
     *,
     deel_id: int,
     voorziening_id: int | None,
+    versie: int,
     velden: Mapping[str, object],
     relaties: Mapping[str, Iterable[models.Model | int]],
     door: Lidmaatschap,
 ) -> Voorziening:
-    """Add or change a voorziening of a part. `relaties` holds the many-to-many choices by field name."""
+    """Add or change a voorziening of a part. `relaties` holds the many-to-many choices by field name.
+
+    Raises DomeinFout when a colleague saved it since `versie` (0 for a new one); nothing is overwritten.
+    """
     with handeling("aanvraag.voorziening_bewaard", door=door, over=Aanvraagdeel(pk=deel_id)):
         deel = vergrendel_deel(deel_id)
         eis_schrijver(door, deel)
@@ -84,8 +88,14 @@ def bewaar_voorziening(
             if voorziening_id
             else Voorziening(deel=deel, volgorde=deel.voorzieningen.count())
         )
+        if voorziening.versie != versie:
+            raise DomeinFout(
+                "Een collega bewaarde deze voorziening terwijl u schreef. Hieronder staan beide.",
+                code="voorziening.versie",
+            )
         for veld, waarde in velden.items():
             setattr(voorziening, veld, waarde)
+        voorziening.versie += 1
         voorziening.save()
         for naam, keuzes in relaties.items():
             getattr(voorziening, naam).set(keuzes)

@@ -17,9 +17,9 @@ from subsidies.toegang import haal_eigen_deel
 
 
 @met_rol(Rol.TEKENBEVOEGDE)
-def akkoord(request: LidRequest, deel_id: int) -> HttpResponse:
+def akkoord(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     """The page shows the whole of what is agreed to, with its hash. A second click lands where the first did."""
-    deel = haal_eigen_deel(request.lidmaatschap, deel_id)
+    deel = haal_eigen_deel(request.lidmaatschap, kenmerk, deel_id)
     dossier = laad_dossier(deel.aanvraag)
     eigen = dossier.deel_van(deel.organisatie_id)
     assert eigen is not None  # noqa: S101 - the part was just found
@@ -30,12 +30,12 @@ def akkoord(request: LidRequest, deel_id: int) -> HttpResponse:
             services.geef_akkoord(deel_id=deel.pk, gezien=form.cleaned_data["gezien"], door=request.lidmaatschap)
         except DomeinFout as fout:
             if fout.code == "akkoord.bestaat_al":
-                return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+                return redirect("subsidies:aanvraag_detail", kenmerk)
             toon_fout(form, fout)
             zet_waarde(form, "gezien", nu)
         else:
             messages.success(request, f"Het akkoord van {deel.organisatie} is vastgelegd.")
-            return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+            return redirect("subsidies:aanvraag_detail", kenmerk)
     context = {
         "deel": deel,
         "aanvraag": deel.aanvraag,
@@ -48,12 +48,12 @@ def akkoord(request: LidRequest, deel_id: int) -> HttpResponse:
 
 @require_POST
 @met_rol(Rol.TEKENBEVOEGDE)
-def akkoord_intrekken(request: LidRequest, deel_id: int) -> HttpResponse:
-    deel = haal_eigen_deel(request.lidmaatschap, deel_id)
+def akkoord_intrekken(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
+    deel = haal_eigen_deel(request.lidmaatschap, kenmerk, deel_id)
     try:
         services.trek_akkoord_in(deel_id=deel.pk, door=request.lidmaatschap)
     except DomeinFout as fout:
         messages.error(request, fout.bericht)
     else:
         messages.success(request, "Het akkoord is ingetrokken.")
-    return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+    return redirect("subsidies:aanvraag_detail", kenmerk)

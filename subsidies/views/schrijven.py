@@ -72,9 +72,9 @@ def penvoerder_kiezen(request: LidRequest, kenmerk: str) -> HttpResponse:
 
 
 @met_rol(*LEZERS)
-def begroting_wijzig(request: LidRequest, deel_id: int) -> HttpResponse:
+def begroting_wijzig(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     """The budget lines of one's own part, all years side by side."""
-    deel = haal_eigen_deel(request.lidmaatschap, deel_id)
+    deel = haal_eigen_deel(request.lidmaatschap, kenmerk, deel_id)
     jaren = deel.aanvraag.jaren
     conflict = False
     if request.method == "POST":
@@ -94,8 +94,8 @@ def begroting_wijzig(request: LidRequest, deel_id: int) -> HttpResponse:
             else:
                 messages.success(request, "De begroting is bewaard.")
                 if "verder" in request.POST:
-                    return redirect("subsidies:begroting_wijzig", deel.pk)
-                return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+                    return redirect("subsidies:begroting_wijzig", kenmerk, deel.pk)
+                return redirect("subsidies:aanvraag_detail", kenmerk)
         return _toon_begroting(request, deel, regels, versie, conflict=conflict, status=ONVERWERKBAAR)
     return _toon_begroting(request, deel, None, VersieForm(initial={"versie": deel.begroting_versie}))
 
@@ -138,54 +138,58 @@ def _toon_begroting(
 
 
 @met_rol(*LEZERS)
-def voorziening_nieuw(request: LidRequest, deel_id: int) -> HttpResponse:
-    return _voorziening(request, haal_eigen_deel(request.lidmaatschap, deel_id), None)
+def voorziening_nieuw(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
+    return _voorziening(request, haal_eigen_deel(request.lidmaatschap, kenmerk, deel_id), None)
 
 
 @met_rol(*LEZERS)
-def voorziening_wijzig(request: LidRequest, voorziening_id: int) -> HttpResponse:
-    voorziening = haal_voorziening(request.lidmaatschap, voorziening_id)
-    return _voorziening(request, haal_eigen_deel(request.lidmaatschap, voorziening.deel_id), voorziening)
+def voorziening_wijzig(request: LidRequest, kenmerk: str, voorziening_id: int) -> HttpResponse:
+    voorziening = haal_voorziening(request.lidmaatschap, kenmerk, voorziening_id)
+    return _voorziening(request, voorziening.deel, voorziening)
 
 
 def _voorziening(request: LidRequest, deel: Aanvraagdeel, voorziening: Voorziening | None) -> HttpResponse:
+    """When a colleague saved it first, what they saved stands beside what was typed."""
     form = VoorzieningForm(invoer(request), instance=voorziening, aanvraag=deel.aanvraag)
+    context = {"deel": deel, "aanvraag": deel.aanvraag, "voorziening": voorziening, "ander": None}
     if request.method == "POST" and form.is_valid():
         try:
             schrijven.bewaar_voorziening(
                 deel_id=deel.pk,
                 voorziening_id=voorziening.pk if voorziening else None,
+                versie=form.cleaned_data["versie"],
                 velden=form.velden,
                 relaties=form.relaties,
                 door=request.lidmaatschap,
             )
         except DomeinFout as fout:
             toon_fout(form, fout)
+            if voorziening and fout.code == "voorziening.versie":
+                context["ander"] = nu = Voorziening.objects.get(pk=voorziening.pk)
+                zet_waarde(form, "versie", nu.versie)
         else:
             messages.success(request, f"De voorziening '{form.cleaned_data['naam']}' is bewaard.")
             return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
-    context = {"deel": deel, "aanvraag": deel.aanvraag, "voorziening": voorziening}
     return antwoord(request, "subsidies/voorziening_wijzig.html", context, form=form)
 
 
 @require_POST
 @met_rol(*LEZERS)
-def voorziening_verwijder(request: LidRequest, voorziening_id: int) -> HttpResponse:
-    voorziening = haal_voorziening(request.lidmaatschap, voorziening_id)
-    deel = haal_eigen_deel(request.lidmaatschap, voorziening.deel_id)
+def voorziening_verwijder(request: LidRequest, kenmerk: str, voorziening_id: int) -> HttpResponse:
+    voorziening = haal_voorziening(request.lidmaatschap, kenmerk, voorziening_id)
     try:
         schrijven.verwijder_voorziening(voorziening_id=voorziening.pk, door=request.lidmaatschap)
     except DomeinFout as fout:
         messages.error(request, fout.bericht)
     else:
         messages.success(request, f"De voorziening '{voorziening.naam}' is verwijderd.")
-    return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+    return redirect("subsidies:aanvraag_detail", kenmerk)
 
 
 @met_rol(*LEZERS)
-def antwoord_wijzig(request: LidRequest, antwoord_id: int) -> HttpResponse:
+def antwoord_wijzig(request: LidRequest, kenmerk: str, antwoord_id: int) -> HttpResponse:
     """A joint text. When somebody else saved it first, both texts are shown and nothing is lost."""
-    tekst = haal_antwoord(request.lidmaatschap, antwoord_id)
+    tekst = haal_antwoord(request.lidmaatschap, kenmerk, antwoord_id)
     form = AntwoordForm(request.POST) if request.method == "POST" else AntwoordForm.van(tekst)
     context = {"tekst": tekst, "aanvraag": tekst.aanvraag, "ander": None}
     if request.method == "POST" and form.is_valid():
@@ -199,5 +203,5 @@ def antwoord_wijzig(request: LidRequest, antwoord_id: int) -> HttpResponse:
             toon_fout(form, fout)
         else:
             messages.success(request, f"De tekst over '{tekst.vraag}' is bewaard.")
-            return redirect("subsidies:aanvraag_detail", tekst.aanvraag.kenmerk)
+            return redirect("subsidies:aanvraag_detail", kenmerk)
     return antwoord(request, "subsidies/antwoord_wijzig.html", context, form=form)

@@ -12,7 +12,7 @@ from kern.fouten import DomeinFout
 from kern.views import antwoord, invoer, toon_fout
 from organisaties.toegang import GEMEENTE, LidRequest, Rol, met_rol
 from subsidies.forms import BeoordelingForm, BesluitForm, VoorstelForm
-from subsidies.models import Aanvraag, Aanvraagdeel, Beoordeling, Voorstelbedrag
+from subsidies.models import Aanvraag, Beoordeling, Voorstelbedrag
 from subsidies.selectors import laad_dossier, laad_zaak
 from subsidies.services import beoordelen, besluiten
 from subsidies.toegang import haal_aanvraag
@@ -85,19 +85,19 @@ def beoordeling_wijzig(request: LidRequest, kenmerk: str, code: str) -> HttpResp
 
 
 @met_rol(Rol.BELEIDSMEDEWERKER)
-def voorstel_wijzig(request: LidRequest, deel_id: int) -> HttpResponse:
+def voorstel_wijzig(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     """Propose the amounts of one participant; the page opens with what was asked."""
-    deel = get_object_or_404(Aanvraagdeel.objects.select_related("aanvraag"), pk=deel_id)
-    dossier = laad_dossier(_haal_zaak(request, deel.aanvraag.kenmerk))
-    eigen = dossier.deel_van(deel.organisatie_id)
-    assert eigen is not None  # noqa: S101 - the part was just found
-    rijen = Voorstelbedrag.objects.filter(voorstel__deel=deel).select_related("voorstel")
-    bedragen = eigen.gevraagd | {rij.jaar: rij.bedrag for rij in rijen}
+    dossier = laad_dossier(_haal_zaak(request, kenmerk))
+    deel = next((deel for deel in dossier.delen if deel.pk == deel_id), None)
+    if deel is None:
+        raise Http404
+    rijen = Voorstelbedrag.objects.filter(voorstel__deel=deel.pk).select_related("voorstel")
+    bedragen = deel.gevraagd | {rij.jaar: rij.bedrag for rij in rijen}
     initial: dict[str, Any] = {f"jaar_{jaar}": bedrag for jaar, bedrag in bedragen.items()}
     if rijen:
         voorstel = rijen[0].voorstel
         initial |= {"motivering": voorstel.motivering, "verplichting": voorstel.verplichting}
-    form = VoorstelForm(invoer(request), initial=initial, deel=eigen)
+    form = VoorstelForm(invoer(request), initial=initial, deel=deel)
     if request.method == "POST" and form.is_valid():
         try:
             beoordelen.stel_bedragen_voor(
@@ -110,9 +110,9 @@ def voorstel_wijzig(request: LidRequest, deel_id: int) -> HttpResponse:
         except DomeinFout as fout:
             toon_fout(form, fout)
         else:
-            messages.success(request, f"Het voorstel voor {eigen.organisatie} is bewaard.")
-            return redirect("subsidies:zaak_detail", dossier.aanvraag.kenmerk)
-    context = {"aanvraag": dossier.aanvraag, "dossier": dossier, "deel": eigen}
+            messages.success(request, f"Het voorstel voor {deel.organisatie} is bewaard.")
+            return redirect("subsidies:zaak_detail", kenmerk)
+    context = {"aanvraag": dossier.aanvraag, "dossier": dossier, "deel": deel}
     return antwoord(request, "subsidies/voorstel_wijzig.html", context, form=form)
 
 

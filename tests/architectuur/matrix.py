@@ -51,6 +51,18 @@ def niets(_: Wereld) -> tuple[Any, ...]:
     return ()
 
 
+def _eigen_deel(w: Wereld) -> tuple[str, int]:
+    return w.concept.kenmerk, w.eigen_deel.pk
+
+
+def _voorziening(w: Wereld) -> tuple[str, int]:
+    return w.concept.kenmerk, w.eigen_deel.voorzieningen.all()[0].pk
+
+
+def _te_beoordelen_deel(w: Wereld) -> tuple[str, int]:
+    return w.in_behandeling.kenmerk, w.in_behandeling.delen.all()[0].pk
+
+
 MATRIX: tuple[Route, ...] = (
     # --- overzichten ---
     Route("overzichten:start", niets, IEDEREEN, get=302),
@@ -152,19 +164,19 @@ MATRIX: tuple[Route, ...] = (
     Route("subsidies:aanvraag_detail", lambda w: (w.concept.kenmerk,), GEMEENTE | TAFEL, BUITEN),
     Route("subsidies:aanvraag_lees", lambda w: (w.concept.kenmerk,), GEMEENTE | TAFEL, BUITEN),
     Route("subsidies:penvoerder_kiezen", lambda w: (w.concept.kenmerk,), TEKENAAR | {"tafelgenoot"}, BUITEN, post=422),
-    Route("subsidies:begroting_wijzig", lambda w: (w.eigen_deel.pk,), SCHRIJVER, BUITEN, post=422),
-    Route("subsidies:voorziening_nieuw", lambda w: (w.eigen_deel.pk,), SCHRIJVER, BUITEN, post=422),
-    Route("subsidies:voorziening_wijzig", lambda w: _voorziening(w), SCHRIJVER, BUITEN, post=422),
-    Route("subsidies:voorziening_verwijder", lambda w: _voorziening(w), SCHRIJVER, BUITEN, get=NIET, post=302),
+    Route("subsidies:begroting_wijzig", _eigen_deel, SCHRIJVER, BUITEN, post=422),
+    Route("subsidies:voorziening_nieuw", _eigen_deel, SCHRIJVER, BUITEN, post=422),
+    Route("subsidies:voorziening_wijzig", _voorziening, SCHRIJVER, BUITEN, post=422),
+    Route("subsidies:voorziening_verwijder", _voorziening, SCHRIJVER, BUITEN, get=NIET, post=302),
     Route(
         "subsidies:antwoord_wijzig",
-        lambda w: (w.concept.antwoorden.all()[0].pk,),
+        lambda w: (w.concept.kenmerk, w.concept.antwoorden.all()[0].pk),
         SCHRIJVER | {"tafelgenoot"},
         BUITEN,
         post=422,
     ),
-    Route("subsidies:akkoord", lambda w: (w.eigen_deel.pk,), TEKENAAR, BUITEN, post=422),
-    Route("subsidies:akkoord_intrekken", lambda w: (w.eigen_deel.pk,), TEKENAAR, BUITEN, get=NIET, post=302),
+    Route("subsidies:akkoord", _eigen_deel, TEKENAAR, BUITEN, post=422),
+    Route("subsidies:akkoord_intrekken", _eigen_deel, TEKENAAR, BUITEN, get=NIET, post=302),
     Route("subsidies:aanvraag_indienen", lambda w: (w.concept.kenmerk,), TEKENAAR | {"tafelgenoot"}, BUITEN, post=422),
     Route(
         "subsidies:aanvraag_intrekken", lambda w: (w.concept.kenmerk,), TEKENAAR | {"tafelgenoot"}, BUITEN, post=422
@@ -177,7 +189,12 @@ MATRIX: tuple[Route, ...] = (
     Route("subsidies:zaak_voorleggen", lambda w: (w.in_behandeling.kenmerk,), BELEID, get=NIET, post=302),
     Route("subsidies:zaak_heropenen", lambda w: (w.voorgesteld.kenmerk,), BELEID, get=NIET, post=302),
     Route("subsidies:beoordeling_wijzig", lambda w: (w.in_behandeling.kenmerk, "bereik"), BELEID, post=422),
-    Route("subsidies:voorstel_wijzig", lambda w: (w.in_behandeling.delen.all()[0].pk,), BELEID, post=422),
+    Route(
+        "subsidies:voorstel_wijzig",
+        _te_beoordelen_deel,
+        BELEID,
+        post=422,
+    ),
     Route("subsidies:besluit_nemen", lambda w: (w.voorgesteld.kenmerk,), BESLUIT, post=422),
 )
 
@@ -204,7 +221,3 @@ def _voorbereide_tafel(w: Wereld) -> tuple[str, str]:
 
 def _criterium(w: Wereld) -> tuple[str, str, int]:
     return w.voorbereid.kenmerk, "criterium", w.voorbereid.criteria.all()[0].pk
-
-
-def _voorziening(w: Wereld) -> tuple[int]:
-    return (w.eigen_deel.voorzieningen.all()[0].pk,)

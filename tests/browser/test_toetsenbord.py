@@ -125,7 +125,7 @@ def test_an_organisation_agrees_with_the_keyboard(
 ) -> None:
     log_in(pagina, partner.gebruiker.email)
     deel = aanvraag.delen.get()
-    pagina.goto(reverse("subsidies:akkoord", args=[deel.pk]))
+    pagina.goto(reverse("subsidies:akkoord", args=[deel.aanvraag.kenmerk, deel.pk]))
 
     naar_de_inhoud(pagina)
     tab_tot(pagina, "bevestig")

@@ -197,9 +197,11 @@ def bewaar_voorziening(
     deel: Aanvraagdeel, naam: str, door: Lidmaatschap, voorziening_id: int | None = None, **velden: Any
 ) -> Voorziening:
     thema = deel.aanvraag.tafel.thema
+    nu = deel.voorzieningen.filter(pk=voorziening_id).first()
     return schrijven.bewaar_voorziening(
         deel_id=deel.pk,
         voorziening_id=voorziening_id,
+        versie=nu.versie if nu else 0,
         velden={"naam": naam, "omschrijving": "Elke dag open.", "bereik_per_jaar": 100} | velden,
         relaties={
             "subdoelen": thema.subdoelen.all(),

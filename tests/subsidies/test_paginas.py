@@ -35,6 +35,11 @@ def adres(naam: str, *args: object) -> str:
     return reverse(f"subsidies:{naam}", args=args)
 
 
+def van(wereld: Wereld, naam: str, pk: int) -> str:
+    """The address of something in the application of this world."""
+    return adres(naam, wereld.aanvraag.kenmerk, pk)
+
+
 def html(antwoord: HttpResponse) -> str:
     return antwoord.content.decode()
 
@@ -61,7 +66,7 @@ def test_a_budget_is_filled_in_the_dutch_way(als: Als, concept: Wereld) -> None:
     deel = concept.deel(concept.anker)
 
     antwoord = als(concept["anker_schrijft"]).post(
-        adres("begroting_wijzig", deel.pk),
+        van(concept, "begroting_wijzig", deel.pk),
         begroting(("loon", "Uren", "1.234,50", "1500"), ("", "", "", ""), ("eigen", "Giften", "34,50", "")),
     )
 
@@ -88,7 +93,8 @@ def test_a_refused_budget_keeps_what_was_typed(regel: tuple, fout: str, als: Als
     eerder = foto()
 
     antwoord = als(concept["anker"]).post(
-        adres("begroting_wijzig", concept.deel(concept.anker).pk), begroting(("huisvesting", "Huur", "0", "7"), regel)
+        van(concept, "begroting_wijzig", concept.deel(concept.anker).pk),
+        begroting(("huisvesting", "Huur", "0", "7"), regel),
     )
 
     assert (antwoord.status_code, foto()) == (422, eerder)
@@ -99,7 +105,7 @@ def test_a_refused_budget_keeps_what_was_typed(regel: tuple, fout: str, als: Als
 def test_two_versions_of_a_budget_stand_side_by_side_and_the_next_save_succeeds(als: Als, concept: Wereld) -> None:
     deel = concept.deel(concept.anker)
     bewaar_begroting(deel, "777.00", concept["anker_schrijft"])
-    client, pad = als(concept["anker"]), adres("begroting_wijzig", deel.pk)
+    client, pad = als(concept["anker"]), van(concept, "begroting_wijzig", deel.pk)
 
     antwoord = client.post(pad, begroting(("loon", "Mijn uren", "5", "6")))
 
@@ -113,7 +119,7 @@ def test_two_versions_of_a_budget_stand_side_by_side_and_the_next_save_succeeds(
 
 @pytest.mark.parametrize("data", [{}, {"versie": "0", "regel-TOTAL_FORMS": "999", "regel-INITIAL_FORMS": "0"}])
 def test_a_mangled_budget_is_refused_with_a_reason(data: dict, als: Als, concept: Wereld) -> None:
-    antwoord = als(concept["anker"]).post(adres("begroting_wijzig", concept.deel(concept.anker).pk), data)
+    antwoord = als(concept["anker"]).post(van(concept, "begroting_wijzig", concept.deel(concept.anker).pk), data)
 
     assert antwoord.status_code == 422
     assert list(Boom(html(antwoord)).alle(role="alert"))
@@ -129,6 +135,7 @@ def voorziening_data(wereld: Wereld, **anders: Any) -> dict[str, Any]:
         "naam": "Buurthuis",
         "omschrijving": "Elke dag open.",
         "bereik_per_jaar": "100",
+        "versie": "0",
         "subdoelen": [thema.subdoelen.first().pk],
         "stadsdelen": [Stadsdeel.objects.first().pk],
     } | anders
@@ -136,15 +143,34 @@ def voorziening_data(wereld: Wereld, **anders: Any) -> dict[str, Any]:
 
 def test_a_voorziening_is_added_and_changed(als: Als, concept: Wereld) -> None:
     client, deel = als(concept["anker"]), concept.deel(concept.anker)
-    client.post(adres("voorziening_nieuw", deel.pk), voorziening_data(concept))
+    client.post(van(concept, "voorziening_nieuw", deel.pk), voorziening_data(concept))
     voorziening = Voorziening.objects.get()
 
     antwoord = client.post(
-        adres("voorziening_wijzig", voorziening.pk), voorziening_data(concept, naam="Huis", preventief="on")
+        van(concept, "voorziening_wijzig", voorziening.pk),
+        voorziening_data(concept, naam="Huis", preventief="on", versie="1"),
     )
 
     voorziening.refresh_from_db()
     assert (antwoord.status_code, voorziening.naam, voorziening.preventief) == (302, "Huis", True)
+
+
+def test_a_voorziening_a_colleague_saved_first_is_not_overwritten(als: Als, concept: Wereld) -> None:
+    client, kenmerk = als(concept["anker"]), concept.aanvraag.kenmerk
+    client.post(adres("voorziening_nieuw", kenmerk, concept.deel(concept.anker).pk), voorziening_data(concept))
+    voorziening = Voorziening.objects.get()
+    pad = adres("voorziening_wijzig", kenmerk, voorziening.pk)
+    client.post(pad, voorziening_data(concept, naam="Van de collega", versie="1"))
+
+    conflict = client.post(pad, voorziening_data(concept, naam="Van mij", versie="1"))
+
+    assert (conflict.status_code, Voorziening.objects.get().naam) == (422, "Van de collega")
+    assert "Van de collega" in html(conflict)
+    assert (waarde(conflict, "naam"), waarde(conflict, "versie")) == ("Van mij", "2")
+
+    client.post(pad, voorziening_data(concept, naam="Van ons samen", versie="2"))
+
+    assert Voorziening.objects.get().naam == "Van ons samen"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +179,7 @@ def test_a_voorziening_is_added_and_changed(als: Als, concept: Wereld) -> None:
 def test_a_refused_voorziening_keeps_what_was_typed(anders: dict, als: Als, concept: Wereld) -> None:
     data = voorziening_data(concept, omschrijving="Veel werk.") | anders
 
-    antwoord = als(concept["anker"]).post(adres("voorziening_nieuw", concept.deel(concept.anker).pk), data)
+    antwoord = als(concept["anker"]).post(van(concept, "voorziening_nieuw", concept.deel(concept.anker).pk), data)
 
     assert (antwoord.status_code, Voorziening.objects.count()) == (422, 0)
     assert waarde(antwoord, "omschrijving").strip() == "Veel werk."
@@ -163,7 +189,8 @@ def test_goals_of_another_theme_cannot_be_chosen(als: Als, concept: Wereld) -> N
     elders = Subdoel.objects.filter(thema__tafel=tafels_van(maak_uitvraag())[0]).get()
 
     antwoord = als(concept["anker"]).post(
-        adres("voorziening_nieuw", concept.deel(concept.anker).pk), voorziening_data(concept, subdoelen=[elders.pk])
+        van(concept, "voorziening_nieuw", concept.deel(concept.anker).pk),
+        voorziening_data(concept, subdoelen=[elders.pk]),
     )
 
     assert (antwoord.status_code, Voorziening.objects.count()) == (422, 0)
@@ -172,9 +199,9 @@ def test_goals_of_another_theme_cannot_be_chosen(als: Als, concept: Wereld) -> N
 def test_a_voorziening_is_removed_by_post_only(als: Als, gevuld: Wereld) -> None:
     client, voorziening = als(gevuld["anker"]), gevuld.deel(gevuld.anker).voorzieningen.get()
 
-    assert client.get(adres("voorziening_verwijder", voorziening.pk)).status_code == 405
-    assert client.post(adres("voorziening_verwijder", voorziening.pk)).status_code == 302
-    assert client.post(adres("voorziening_verwijder", voorziening.pk)).status_code == 404
+    assert client.get(van(gevuld, "voorziening_verwijder", voorziening.pk)).status_code == 405
+    assert client.post(van(gevuld, "voorziening_verwijder", voorziening.pk)).status_code == 302
+    assert client.post(van(gevuld, "voorziening_verwijder", voorziening.pk)).status_code == 404
 
 
 # --- joint texts ---
@@ -183,7 +210,7 @@ def test_a_voorziening_is_removed_by_post_only(als: Als, gevuld: Wereld) -> None
 def test_on_a_conflict_both_texts_are_shown_and_the_next_save_succeeds(als: Als, concept: Wereld) -> None:
     antwoord_id = concept.aanvraag.antwoorden.first().pk
     schrijven.bewaar_antwoord(antwoord_id=antwoord_id, tekst="Van Brug.", versie=0, door=concept["brug"])
-    client, pad = als(concept["anker"]), adres("antwoord_wijzig", antwoord_id)
+    client, pad = als(concept["anker"]), van(concept, "antwoord_wijzig", antwoord_id)
 
     antwoord = client.post(pad, {"tekst": "Van Anker.\r\nTwee regels.", "versie": "0"})
 
@@ -200,7 +227,9 @@ def test_the_end_of_a_line_counts_as_one_character(tekens: int, status: int, als
     antwoord_id = concept.aanvraag.antwoorden.first().pk
     geschreven = "\r\n" * 100 + "x" * (tekens - 100)
 
-    antwoord = als(concept["anker"]).post(adres("antwoord_wijzig", antwoord_id), {"tekst": geschreven, "versie": "0"})
+    antwoord = als(concept["anker"]).post(
+        van(concept, "antwoord_wijzig", antwoord_id), {"tekst": geschreven, "versie": "0"}
+    )
 
     assert antwoord.status_code == status
 
@@ -208,7 +237,9 @@ def test_the_end_of_a_line_counts_as_one_character(tekens: int, status: int, als
 def test_a_text_after_the_call_closed_is_refused_but_not_lost(als: Als, ingediend: Wereld) -> None:
     antwoord_id = ingediend.aanvraag.antwoorden.first().pk
 
-    antwoord = als(ingediend["anker"]).post(adres("antwoord_wijzig", antwoord_id), {"tekst": "Laat.", "versie": "1"})
+    antwoord = als(ingediend["anker"]).post(
+        van(ingediend, "antwoord_wijzig", antwoord_id), {"tekst": "Laat.", "versie": "1"}
+    )
 
     assert antwoord.status_code == 422
     assert waarde(antwoord, "tekst").strip() == "Laat."
@@ -219,7 +250,7 @@ def test_a_text_after_the_call_closed_is_refused_but_not_lost(als: Als, ingedien
 
 
 def test_agreeing_through_the_page(als: Als, gevuld: Wereld) -> None:
-    client, pad = als(gevuld["anker"]), adres("akkoord", gevuld.deel(gevuld.anker).pk)
+    client, pad = als(gevuld["anker"]), van(gevuld, "akkoord", gevuld.deel(gevuld.anker).pk)
     op_de_pagina = waarde(client.get(pad), "gezien")
 
     antwoord = client.post(pad, {"gezien": op_de_pagina, "bevestig": "on"})
@@ -231,7 +262,7 @@ def test_agreeing_through_the_page(als: Als, gevuld: Wereld) -> None:
 
 
 def test_agreeing_to_what_changed_shows_the_new_content_with_its_own_hash(als: Als, gevuld: Wereld) -> None:
-    client, pad = als(gevuld["anker"]), adres("akkoord", gevuld.deel(gevuld.anker).pk)
+    client, pad = als(gevuld["anker"]), van(gevuld, "akkoord", gevuld.deel(gevuld.anker).pk)
     oud = waarde(client.get(pad), "gezien")
     bewaar_begroting(gevuld.deel(gevuld.brug), "4321.00", gevuld["brug"])
 
@@ -245,7 +276,7 @@ def test_agreeing_to_what_changed_shows_the_new_content_with_its_own_hash(als: A
 
 @pytest.mark.parametrize("data", [{}, {"gezien": "0" * 64}, {"bevestig": "on"}])
 def test_agreeing_asks_for_a_tick_and_a_hash(data: dict, als: Als, gevuld: Wereld) -> None:
-    antwoord = als(gevuld["anker"]).post(adres("akkoord", gevuld.deel(gevuld.anker).pk), data)
+    antwoord = als(gevuld["anker"]).post(van(gevuld, "akkoord", gevuld.deel(gevuld.anker).pk), data)
 
     assert (antwoord.status_code, Akkoord.objects.count()) == (422, 0)
 
@@ -297,7 +328,7 @@ def test_for_another_organisation_the_application_does_not_exist(naam: str, als:
         EIGEN, gevuld.deel(gevuld.anker).pk
     )
 
-    pad = adres(naam, sleutel.get(naam, gevuld.aanvraag.kenmerk))
+    pad = adres(naam, gevuld.aanvraag.kenmerk, *([sleutel[naam]] if naam in sleutel else []))
 
     assert als(gevuld["buiten"]).get(pad).status_code == 404
     assert als(gevuld["anker"]).get(pad).status_code == 200
@@ -306,7 +337,7 @@ def test_for_another_organisation_the_application_does_not_exist(naam: str, als:
 @pytest.mark.parametrize("naam", EIGEN)
 @pytest.mark.parametrize("wie", ["anker_leest", "brug"])
 def test_who_may_read_but_not_write_hears_why(naam: str, wie: str, als: Als, gevuld: Wereld) -> None:
-    antwoord = als(gevuld[wie]).get(adres(naam, gevuld.deel(gevuld.anker).pk))
+    antwoord = als(gevuld[wie]).get(adres(naam, gevuld.aanvraag.kenmerk, gevuld.deel(gevuld.anker).pk))
 
     assert antwoord.status_code == 403
     assert Gebeurtenis.objects.filter(soort="toegang.geweigerd").count() == 1
@@ -316,7 +347,7 @@ def test_a_draft_is_no_case_yet(als: Als, eens: Wereld) -> None:
     client = als(eens["beoordelaar"])
 
     assert client.get(adres("zaak_detail", eens.aanvraag.kenmerk)).status_code == 404
-    assert client.get(adres("voorstel_wijzig", eens.deel(eens.anker).pk)).status_code == 404
+    assert client.get(van(eens, "voorstel_wijzig", eens.deel(eens.anker).pk)).status_code == 404
 
 
 # --- the case ---
@@ -329,7 +360,8 @@ def test_the_case_is_walked_from_receipt_to_decision(als: Als, ingediend: Wereld
         client.post(adres("beoordeling_wijzig", kenmerk, code), {"oordeel": "voldoende", "toelichting": "Goed."})
     for organisatie, bedrag in ((ingediend.anker, "60.000,00"), (ingediend.brug, "40000")):
         client.post(
-            adres("voorstel_wijzig", ingediend.deel(organisatie).pk), {f"jaar_{jaar}": bedrag for jaar in JAREN}
+            adres("voorstel_wijzig", kenmerk, ingediend.deel(organisatie).pk),
+            {f"jaar_{jaar}": bedrag for jaar in JAREN},
         )
     client.post(adres("zaak_voorleggen", kenmerk))
     assert ingediend.aanvraag.stand == "voorgesteld"
@@ -346,7 +378,7 @@ def test_the_case_is_walked_from_receipt_to_decision(als: Als, ingediend: Wereld
 
 def test_a_proposal_without_its_reason_keeps_what_was_typed(als: Als, in_behandeling: Wereld) -> None:
     antwoord = als(in_behandeling["beoordelaar"]).post(
-        adres("voorstel_wijzig", in_behandeling.deel(in_behandeling.anker).pk),
+        van(in_behandeling, "voorstel_wijzig", in_behandeling.deel(in_behandeling.anker).pk),
         {"jaar_2027": "1.000,50", "jaar_2028": "0", "motivering": " ", "verplichting": "Werk samen."},
     )
 
@@ -423,7 +455,9 @@ def test_the_next_step_of_a_writer_stands_on_the_page(als: Als, concept: Wereld)
     antwoord = als(concept["anker"]).get(adres("aanvraag_detail", concept.aanvraag.kenmerk))
 
     assert "Vul uw begroting in" in html(antwoord)
-    assert antwoord.context["volgende"].url == adres("begroting_wijzig", concept.deel(concept.anker).pk)
+    assert antwoord.context["volgende"].url == adres(
+        "begroting_wijzig", concept.aanvraag.kenmerk, concept.deel(concept.anker).pk
+    )
 
 
 def test_hostile_text_is_shown_as_text(als: Als, eens: Wereld) -> None:
