@@ -1,5 +1,6 @@
 """The steps of a draft as its writers see them, and the one that comes next for this person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,6 +10,13 @@ from organisaties.toegang import Rol
 from subsidies.dossier import Deel, Dossier
 from subsidies.regels.volledigheid import Gemis, deel_is_klaar, ontbreekt
 from subsidies.toegang import SCHRIJVERS
+
+HOOGSTENS_LOS = 3
+# Kinds of gaps that can be many: how they read together, and where on the page they are.
+SAMEN = {
+    "antwoord": ("Schrijf nog {} gezamenlijke teksten", "teksten"),
+    "dekking": ("Nog {} doelen en opgaven zonder voorziening", "dekking"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,23 @@ def stappen(dossier: Dossier, lid: Lidmaatschap) -> list[Stap]:
 def gemis_met_plek(dossier: Dossier, lid: Lidmaatschap) -> list[tuple[Gemis, str]]:
     """What is missing, with the address where this person can mend it; empty when somebody else must."""
     eigen = dossier.deel_van(lid.organisatie_id)
-    eerst_wat_blokkeert = sorted(ontbreekt(dossier), key=lambda gemis: not gemis.blokkeert)
+    eerst_wat_blokkeert = sorted(samengevat(ontbreekt(dossier)), key=lambda gemis: not gemis.blokkeert)
     return [(gemis, _plek(gemis, dossier.aanvraag.kenmerk, eigen, lid)) for gemis in eerst_wat_blokkeert]
 
 
+def samengevat(gemissen: Sequence[Gemis]) -> list[Gemis]:
+    """The same gaps, but more than three of one kind become one line that counts them."""
+    lang = {plek: [gemis for gemis in gemissen if gemis.plek == plek] for plek in SAMEN}
+    kort = [gemis for gemis in gemissen if len(lang.get(gemis.plek, ())) <= HOOGSTENS_LOS]
+    return kort + [
+        Gemis(tekst.format(len(lang[plek])), "de tafel", anker, blokkeert=lang[plek][0].blokkeert)
+        for plek, (tekst, anker) in SAMEN.items()
+        if len(lang[plek]) > HOOGSTENS_LOS
+    ]
+
+
 def _plek(gemis: Gemis, kenmerk: str, eigen: Deel | None, lid: Lidmaatschap) -> str:
-    if gemis.plek in {"bedragen", "dekking"}:
+    if gemis.plek in {"bedragen", "dekking", "teksten"}:
         return f"#{gemis.plek}"
     if not gemis.plek or eigen is None or lid.rol not in SCHRIJVERS:
         return ""
