@@ -13,7 +13,7 @@ class Foutcode(models.TextChoices):
     TE_LANG_BEZIG = "te_lang_bezig", "Het maken van de brief duurde te lang."
     WAARSCHUWING = (
         "waarschuwing",
-        "De brief is niet op te maken, bijvoorbeeld door een onbekend teken.",
+        "De brief is niet op te maken.",
     )
     VREEMD_ADRES = "vreemd_adres", "De brief verwijst naar een bestand van buiten."
     LETTERTYPE_ONTBREEKT = "lettertype_ontbreekt", "De letters van de huisstijl ontbreken op de server."

@@ -17,7 +17,7 @@ from django.db import models
 from kern.geld import als_euro, centen
 from kern.models import Gebeurtenis
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,79}")
+CODE = re.compile(r"[A-Za-z0-9_.:/-]{1,80}")  # every slug is one
 
 
 class Deur(Protocol):

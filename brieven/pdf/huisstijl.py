@@ -7,6 +7,7 @@ FontConfiguration would silently swap fonts.
 import atexit
 import functools
 import hashlib
+import io
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from fontTools.ttLib import TTFont
 
 from brieven.fouten import BriefFout, Foutcode
 from brieven.lettertypen import GEWICHTEN, bestandsnaam
@@ -36,6 +38,13 @@ class Huisstijl:
         for naam, inhoud in sorted(self.bestanden.items()):
             som.update(naam.encode() + b"\0" + hashlib.sha256(inhoud).digest())
         return som.hexdigest()
+
+    @functools.cached_property
+    def letters(self) -> frozenset[str]:
+        """The characters that every font here holds: what other fonts a server has makes no difference."""
+        fonts = [inhoud for naam, inhoud in self.bestanden.items() if naam.endswith(".ttf")]
+        tekens = [set(TTFont(io.BytesIO(inhoud), lazy=True).getBestCmap()) for inhoud in fonts]
+        return frozenset(map(chr, set.intersection(*tekens)))
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ def render(snapshot: Snapshot) -> PdfResultaat:
 
 
 def naar_html(snapshot: Snapshot) -> str:
-    """The letter as HTML, from text that was cleaned of characters no font holds."""
-    data = schoon(snapshot.to_json())
+    """The letter as HTML, in characters that the font of the house style holds."""
+    data = schoon(snapshot.to_json(), standaard().letters)
     grenzen.controleer_tekst(data)
     with translation.override("nl"):
         return render_to_string(snapshot.sjabloon, {"brief": type(snapshot).from_json(data)})

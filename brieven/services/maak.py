@@ -4,8 +4,11 @@ import datetime
 
 from django.db import models
 
+from brieven.fouten import BriefFout, Foutcode
 from brieven.models import Brief, BriefSoort, Stand
+from brieven.pdf.grenzen import controleer_tekst
 from brieven.snapshots import SNAPSHOTS, Snapshot
+from kern.fouten import DomeinFout
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
 from kern.taken import na_commit
@@ -27,14 +30,19 @@ def leg_brief_klaar(
 ) -> Brief:
     """Write the letter inside the caller's transaction; a worker is told after the commit.
 
-    The letter counts as sent on `verzenddatum` (Awb 3:41) or not at all. What row and snapshot both name must be
-    the same, else ValueError: a mistake in our code.
+    The letter counts as sent on `verzenddatum` (Awb 3:41) or not at all. Raises DomeinFout for a text that no letter
+    can hold: then the act is not done either. What row and snapshot both name must be the same, else ValueError: a
+    mistake in our code.
     """
     kop = snapshot.kop
     if SNAPSHOTS[soort] is not type(snapshot):
         raise ValueError(f"Een {soort} vraagt een {SNAPSHOTS[soort].__name__}, geen {type(snapshot).__name__}")
     if (kop.kenmerk, kop.verzenddatum, kop.onderwerp) != (kenmerk, verzenddatum, onderwerp):
         raise ValueError("Kenmerk, verzenddatum of onderwerp van de brief is anders dan in de snapshot")
+    try:
+        controleer_tekst(snapshot.to_json())
+    except BriefFout as fout:
+        raise DomeinFout(Foutcode(fout.code).label, code=f"brief.{fout.code}") from fout
     return _schrijf(
         Brief(
             kenmerk=kenmerk,

@@ -8,6 +8,7 @@ import dataclasses
 import datetime
 import types
 import unicodedata
+from collections.abc import Container
 from decimal import Decimal, InvalidOperation
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -45,18 +46,34 @@ def uit_json(soort: Any, waarde: Any, pad: str = "snapshot") -> Any:
     return waarde
 
 
-def schoon(waarde: Any) -> Any:
-    """The same JSON with text that can be printed: composed letters, no control or private-use characters."""
+def schoon(waarde: Any, letters: Container[str]) -> Any:
+    """The same JSON with text that can be printed: see `schone_tekst`."""
     if isinstance(waarde, dict):
-        return {sleutel: schoon(deel) for sleutel, deel in waarde.items()}
+        return {sleutel: schoon(deel, letters) for sleutel, deel in waarde.items()}
     if isinstance(waarde, list):
-        return [schoon(deel) for deel in waarde]
-    return schone_tekst(waarde) if isinstance(waarde, str) else waarde
+        return [schoon(deel, letters) for deel in waarde]
+    return schone_tekst(waarde, letters) if isinstance(waarde, str) else waarde
 
 
-def schone_tekst(tekst: str) -> str:
-    regels = unicodedata.normalize("NFC", tekst).replace("\r\n", "\n").replace("\t", " ")
-    return "".join(teken for teken in regels if teken == "\n" or unicodedata.category(teken) not in _WEG)
+def schone_tekst(tekst: str, letters: Container[str]) -> str:
+    """Composed letters, no control or private-use characters, and nothing that is not in `letters`.
+
+    What an applicant typed is frozen: a sign that the font lacks may not keep a decision from being made known.
+    """
+    regels = unicodedata.normalize("NFC", tekst).replace("\r\n", "\n")
+    return "".join(
+        teken if teken == "\n" or teken in letters else _plaatsvervanger(teken, letters)
+        for teken in regels
+        if teken.isspace() or unicodedata.category(teken) not in _WEG
+    )
+
+
+def _plaatsvervanger(teken: str, letters: Container[str]) -> str:
+    """The plain form of a sign (`①` as `1`, any white space as a space), else a question mark."""
+    if teken.isspace():
+        return " "
+    gewoon = unicodedata.normalize("NFKC", teken)
+    return gewoon if all(deel in letters for deel in gewoon) else "?"
 
 
 def _dataclass(soort: type, waarde: Any, pad: str) -> Any:

@@ -65,9 +65,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # the first: on every answer, that of a wrong host and of a static file too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,6 +120,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_database(REDIS_URL, 1),
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # else a silent server holds every thread
     }
 }
 
@@ -181,7 +182,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SECURE_SSL_REDIRECT = not DEBUG and lees_aan("SECURE_SSL_REDIRECT", standaard=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked for by the watcher on the machine itself
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if lees_aan("ACHTER_PROXY") else None
+ACHTER_PROXY = lees_aan("ACHTER_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ACHTER_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(ACHTER_PROXY)  # else the whole city shares the proxy's share of failed logins
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 SECURE_REFERRER_POLICY = "same-origin"
@@ -225,6 +228,7 @@ EMAIL_PORT = int(lees("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = lees("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = lees("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = lees_aan("EMAIL_USE_TLS", standaard=not DEBUG)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = lees("DEFAULT_FROM_EMAIL", "subsidies@gemeente.example")
 
 LOGGING = {

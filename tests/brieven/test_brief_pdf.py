@@ -134,7 +134,6 @@ def test_nothing_outside_the_house_style_is_fetched(adres):
         (lambda: verlening(activiteiten=(Activiteit(naam="x", waar="y"),) * 500), Foutcode.TE_VEEL_RIJEN),
         (lambda: verlening(doelverplichtingen=("woord " * 800,) * 70), Foutcode.TE_GROOT),
         (lambda: verlening(doelverplichtingen=("woord " * 800,) * 40), Foutcode.TE_VEEL_BLADZIJDEN),
-        (lambda: verlening(doel="Een teken zonder letter: \U0001f9ff\u2f00\U00012000"), Foutcode.WAARSCHUWING),
     ],
 )
 def test_a_letter_beyond_a_bound_fails_with_its_reason(snapshot, code):
@@ -142,6 +141,16 @@ def test_a_letter_beyond_a_bound_fails_with_its_reason(snapshot, code):
         render(snapshot())
 
     assert fout.value.code == code
+
+
+def test_a_sign_without_a_letter_does_not_keep_a_decision_from_being_sent():
+    activiteit = Activiteit(
+        naam="Zomerfeest \U0001f389 \u4f60\u597d \u0645\u0631\u062d\u0628\u0627", waar="Schalkwijk"
+    )
+
+    resultaat = render(verlening(activiteiten=(activiteit,)))
+
+    assert "Zomerfeest ? ?? ?????" in tekst(resultaat.inhoud)
 
 
 def test_a_letter_that_took_too_long_fails(monkeypatch):

@@ -104,4 +104,12 @@ def test_the_articles_follow_the_scheme(jaren, afdeling, vaststelling, verantwoo
 
 
 def test_text_loses_what_no_font_holds_and_keeps_what_people_write():
-    assert schone_tekst("Zo\u0301\x00é\ue000\u202e\u200b ’s\tavonds\r\nŁódź") == "Zóé ’s avonds\nŁódź"
+    alles = {chr(nummer) for nummer in range(0x20, 0x2100)}
+
+    assert schone_tekst("Zo\u0301\x00é\ue000\u202e\u200b ’s\tavonds\r\nŁódź", alles) == "Zóé ’s avonds\nŁódź"
+
+
+def test_a_sign_that_the_font_lacks_gets_a_plain_one_in_its_place():
+    tekst = "Zomerfeest \U0001f389 ① 10\u201111 你好\u2028einde"
+
+    assert schone_tekst(tekst, set(" Zomerfstind01\u2010")) == "Zomerfeest ? 1 10\u201011 ?? einde"

@@ -87,6 +87,14 @@ def test_for_anybody_else_the_letter_does_not_exist(verzonden, rol, blad):
     assert Gebeurtenis.objects.count() == aantal
 
 
+@pytest.mark.parametrize("kenmerk", ["%00", "SB-1%00", "%0D%0AX:1", "%F0%9F%98%80", "x" * 41])
+def test_what_can_be_no_kenmerk_is_no_address(kenmerk):
+    client = Client()
+    client.force_login(maak_lid(Rol.BELEIDSMEDEWERKER).gebruiker)
+
+    assert client.get(f"/brieven/{kenmerk}/").status_code == 404
+
+
 @pytest.mark.parametrize("blad", BLADEN)
 def test_without_login_there_is_only_the_login_page(verzonden, blad):
     antwoord = Client().get(adres(blad, verzonden))

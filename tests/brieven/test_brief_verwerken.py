@@ -21,6 +21,7 @@ from brieven.services.maak import MAAK_BRIEF, herstel, leg_brief_klaar, vervang
 from brieven.tasks import maak_brief, veeg_brieven
 from kern.fouten import DomeinFout
 from kern.models import Gebeurtenis
+from kern.taken import makelaar
 from organisaties.toegang import Rol
 from tests.brieven.voorbeelden import VERZENDDATUM, kop, ontvangstbevestiging, toelating, verlening
 from tests.hulp.fabriek import maak_brief as maak_brief_rij
@@ -330,6 +331,14 @@ def test_the_sweeper_takes_what_is_lost_stuck_or_due_and_leaves_the_rest(
     assert {args[0] for _, args in verstuurd} == gevonden
 
 
+def test_a_text_that_no_letter_can_hold_refuses_the_act_itself(zet_klaar):
+    with pytest.raises(DomeinFout, match="Een woord in de brief is langer dan 200 tekens") as fout:
+        zet_klaar(adres=("https://voorbeeld.example/" + "x" * 200,))
+
+    assert fout.value.code == "brief.woord_te_lang"
+    assert not Brief.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_dead_broker_loses_no_letter(zet_klaar, klok, monkeypatch, caplog):
     def dood(taak, args):
@@ -343,6 +352,7 @@ def test_a_dead_broker_loses_no_letter(zet_klaar, klok, monkeypatch, caplog):
     assert Brief.objects.get().stand == Stand.KLAARGEZET
 
     klok.shift(datetime.timedelta(minutes=2))
+    monkeypatch.setattr(makelaar, "weg_tot", 0.0)
     berichten = []
     monkeypatch.setattr("celery.current_app.send_task", lambda taak, args: berichten.append(tuple(args)))
     veeg_brieven()

@@ -132,6 +132,21 @@ def test_routes_that_are_not_in_use_are_not_there(naam: str) -> None:
         reverse(naam)
 
 
+def test_a_mail_server_that_is_away_tells_nobody_who_has_an_account(
+    client: Client, tekenbevoegde: Lidmaatschap, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def dood(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError("mailserver weg")
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", dood)
+
+    bekend = client.post(reverse("account_reset_password"), {"email": tekenbevoegde.gebruiker.email})
+    onbekend = client.post(reverse("account_reset_password"), {"email": "niemand@voorbeeld.example"})
+
+    assert (bekend.status_code, bekend["Location"]) == (onbekend.status_code, onbekend["Location"])
+    assert "mailserver weg" in caplog.text
+
+
 @pytest.mark.parametrize("pad", [LOGIN, "/wachtwoord-vergeten/", "/wachtwoord-vergeten/verzonden/"])
 def test_the_pages_before_login_are_public(client: Client, pad: str) -> None:
     assert client.get(pad).status_code == 200

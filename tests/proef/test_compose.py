@@ -51,6 +51,16 @@ def test_compose_sets_only_names_that_the_settings_read():
     assert gezet - namen_van_instellingen() == set()
 
 
+def test_every_setting_of_production_reaches_the_containers():
+    gezet_in_het_image = {"PRIVATE_ROOT", "STATIC_ROOT"}
+    nooit_in_productie = {"DEBUG", "PROEF", "EMAIL_BACKEND"}
+    vast_in_compose = {"DATABASE_ROL_APP"}  # productie/rollen.sh makes role app
+
+    gezet = set(DIENSTEN["web"]["environment"]) | gezet_in_het_image | nooit_in_productie | vast_in_compose
+
+    assert namen_van_instellingen() - gezet == set()
+
+
 def test_every_setting_is_described():
     beschreven = set(re.findall(r"`([A-Z][A-Z_]+)`", (WORTEL / "docs" / "installeren.md").read_text()))
 

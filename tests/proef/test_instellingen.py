@@ -1,8 +1,12 @@
 """With DEBUG off, insecure settings refuse to start."""
 
 import runpy
+import socket
 
 import pytest
+import redis
+from allauth.core.internal.httpkit import get_client_ip
+from django.core.cache import CacheHandler
 from django.core.exceptions import ImproperlyConfigured
 
 from socialebasis.proef.gedeeld import WORTEL
@@ -55,16 +59,55 @@ def test_production_values_start_with_every_lock_on(monkeypatch):
     assert instellingen["PASSWORD_HASHERS"] == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
+@pytest.mark.parametrize(("achter_proxy", "telt"), [("0", 0), ("1", 1)])
+def test_behind_a_proxy_failed_logins_count_per_visitor_and_nowhere_else_is_its_header_believed(
+    monkeypatch, rf, settings, achter_proxy, telt
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = lees_instellingen(monkeypatch, ACHTER_PROXY=achter_proxy)[
+        "ALLAUTH_TRUSTED_PROXY_COUNT"
+    ]
+
+    verzoek = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 192.0.2.7")
+
+    assert get_client_ip(verzoek) == ("10.0.0.1", "192.0.2.7")[telt]
+
+
 @pytest.mark.parametrize(
-    ("redis", "makelaar", "cache"),
+    ("pad", "host", "status"), [("/hulp/", "evil.example", 400), ("/bestaat-niet/", "testserver", 404)]
+)
+def test_an_error_carries_the_policy_too(client, db, settings, pad, host, status):
+    settings.SECURE_SSL_REDIRECT = host == "evil.example"  # asks for the host before anything else
+
+    antwoord = client.get(pad, HTTP_HOST=host)
+
+    assert antwoord.status_code == status
+    assert "default-src 'self'" in antwoord["Content-Security-Policy"]
+
+
+def test_static_files_carry_the_policy_too(monkeypatch):
+    volgorde = lees_instellingen(monkeypatch)["MIDDLEWARE"]
+
+    assert volgorde[0] == "csp.middleware.CSPMiddleware"
+
+
+def test_a_silent_cache_is_given_up(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as stil:
+        instellingen = lees_instellingen(monkeypatch, REDIS_URL=f"redis://127.0.0.1:{stil.getsockname()[1]}")
+
+        with pytest.raises(redis.exceptions.TimeoutError):
+            CacheHandler(instellingen["CACHES"])["default"].get("x")
+
+
+@pytest.mark.parametrize(
+    ("adres", "makelaar", "cache"),
     [
         ("redis://redis:6379", "redis://redis:6379/0", "redis://redis:6379/1"),
         ("rediss://:geheim@redis:6380", "rediss://:geheim@redis:6380/0", "rediss://:geheim@redis:6380/1"),
         ("unix:///tmp/r.sock", "redis+socket:///tmp/r.sock?virtual_host=0", "unix:///tmp/r.sock?db=1"),
     ],
 )
-def test_broker_and_cache_use_two_databases_of_one_server(monkeypatch, redis, makelaar, cache):
-    instellingen = lees_instellingen(monkeypatch, REDIS_URL=redis)
+def test_broker_and_cache_use_two_databases_of_one_server(monkeypatch, adres, makelaar, cache):
+    instellingen = lees_instellingen(monkeypatch, REDIS_URL=adres)
 
     assert instellingen["CELERY_BROKER_URL"] == makelaar
     assert instellingen["CACHES"]["default"]["LOCATION"] == cache

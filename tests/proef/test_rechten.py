@@ -1,11 +1,15 @@
 """What role `app` may and may not do: the second lock behind the triggers (huis.md §4.2)."""
 
+import datetime
+
 import psycopg2
 import pytest
 from django.apps import apps
 from django.db import connection
 
+from brieven.models import Brief, BriefSoort, Stand
 from kern.models import Gebeurtenis
+from organisaties.models import Organisatie, OrganisatieSoort
 from socialebasis.rechten import ALLE, rechten
 
 ALLEEN_ERBIJ = ("kern_gebeurtenis", "kern_zegel", "kern_zegelregel", "begroting_boekstuk", "begroting_boeking")
@@ -66,6 +70,37 @@ def test_the_application_can_switch_no_trigger_off_and_truncate_nothing(app_rol,
 )
 def test_the_application_is_no_owner_in_disguise(app_rol, opdracht):
     assert geeft(app_rol, opdracht) == GEEN_RECHT
+
+
+def test_the_application_cannot_let_a_trigger_look_away(app_rol, transactional_db):
+    organisatie = Organisatie.objects.create(naam="Stichting Voorbeeld", soort=OrganisatieSoort.PARTNER)
+    brief = Brief.objects.create(
+        kenmerk="SB-1", soort=BriefSoort.WEIGERING, ontvanger=organisatie, over_soort="x", over_id=1,
+        onderwerp="Weigering", snapshot={}, verzenddatum=datetime.date(2026, 11, 20),
+    )  # fmt: skip
+    with app_rol.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = 'brieven_brief'::regclass AND NOT tgisinternal")
+        triggers = ",".join(naam for (naam,) in cursor.fetchall())
+    assert triggers.count("pgtrigger_") == 5
+
+    assert geeft(app_rol, f"SET pgtrigger.ignore = '{{{triggers}}}'") == ""
+
+    for wijziging in ("onderwerp = 'Verlening'", "stand = 'verzonden'"):
+        assert geeft(app_rol, f"UPDATE brieven_brief SET {wijziging} WHERE id = {brief.pk}") != ""
+    assert Brief.objects.values_list("onderwerp", "stand").get() == ("Weigering", Stand.KLAARGEZET)
+
+
+@pytest.mark.parametrize("functie", ["begroting_boek()", "begroting_open_stand('budgetjaar_id')"])
+def test_the_application_cannot_borrow_the_function_that_writes_stands(app_rol, db, functie):
+    """This database lets everybody make a temporary table; productie/rollen.sh does not."""
+    geeft(app_rol, "CREATE TEMP TABLE nep (id bigint, soort text, bedrag numeric, budgetjaar_id bigint)")
+
+    trigger = (
+        "CREATE TRIGGER nep AFTER INSERT ON nep REFERENCING NEW TABLE AS nieuw"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION public.{functie}"
+    )
+
+    assert geeft(app_rol, trigger) == GEEN_RECHT
 
 
 @pytest.mark.django_db

@@ -73,6 +73,12 @@ def test_impossible_data_are_refused_in_words(
     assert Uitvraag.objects.count() == 0
 
 
+def test_every_address_that_the_form_takes_enters_the_audit_trail(ambtenaar: Lidmaatschap, gegevens: Gegevens) -> None:
+    uitvraag = services.maak_uitvraag(gegevens=gegevens(kenmerk="-2027_b"), door=ambtenaar)
+
+    assert Gebeurtenis.objects.latest("id").feiten == {"kenmerk": uitvraag.kenmerk}
+
+
 def test_a_second_call_with_the_same_kenmerk_is_refused(
     concept: Uitvraag, ambtenaar: Lidmaatschap, gegevens: Gegevens
 ) -> None:
