@@ -7,12 +7,13 @@ from kern.fouten import DomeinFout
 from kern.handeling import handeling
 from kern.spoor import leg_vast
 from kern.toegang import Rol
-from organisaties.models import Lidmaatschap, Organisatie
+from organisaties.models import Lidmaatschap, Organisatie, Uitnodiging
 from organisaties.regels.beheert_leden import eis_beheert_leden
 
 
 def beeindig_lidmaatschap(*, lidmaatschap_id: int, tot: datetime.date, door: Lidmaatschap) -> Lidmaatschap:
-    """Let a membership end after the day `tot`; yesterday cuts off access at once. The row stays.
+    """Let a membership end after the day `tot`; yesterday cuts off access at once. The row stays, its open
+    invitations are withdrawn.
 
     DomeinFout when it has ended already, when `tot` lies before its first day or before yesterday, or when
     nobody would be left to manage the municipality's people; GeenRecht when `door` does not manage them.
@@ -25,6 +26,7 @@ def beeindig_lidmaatschap(*, lidmaatschap_id: int, tot: datetime.date, door: Lid
         _eis_te_beeindigen(lidmaatschap, tot, timezone.localdate())
         lidmaatschap.tot = tot
         lidmaatschap.save(update_fields=["tot"])
+        _trek_uitnodigingen_in(lidmaatschap, timezone.now())
         leg_vast(
             "lidmaatschap.beeindigd",
             door=door,
@@ -33,6 +35,11 @@ def beeindig_lidmaatschap(*, lidmaatschap_id: int, tot: datetime.date, door: Lid
             lidmaatschap=lidmaatschap.pk,
         )
     return lidmaatschap
+
+
+def _trek_uitnodigingen_in(lidmaatschap: Lidmaatschap, nu: datetime.datetime) -> None:
+    """What somebody invited to does not outlive their own membership."""
+    Uitnodiging.objects.open(nu).filter(door=lidmaatschap).update(ingetrokken_op=nu)
 
 
 def _eis_te_beeindigen(lidmaatschap: Lidmaatschap, tot: datetime.date, vandaag: datetime.date) -> None:

@@ -146,6 +146,7 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "uitnodigingen-vegen": {"task": "organisaties.tasks.veeg_uitnodigingen", "schedule": 60.0},
     "brieven-vegen": {"task": "brieven.tasks.veeg_brieven", "schedule": 60.0},
+    "sessies-opruimen": {"task": "kern.tasks.ruim_sessies_op", "schedule": crontab(hour="4", minute="10")},
     "spoor-verzegelen": {"task": "kern.tasks.verzegel_spoor", "schedule": 300.0},
     "uitvragen-sluiten": {"task": "thematafels.tasks.sluit_verlopen_uitvragen", "schedule": crontab(minute="*/5")},
 }

@@ -19,6 +19,7 @@ from kern.models import Gebeurtenis, Gebruiker
 from organisaties.models import Lidmaatschap, Organisatie, Rol, Uitnodiging
 from organisaties.selectors import uitnodiging_van
 from organisaties.services.aanvaard_uitnodiging import aanvaard_uitnodiging
+from organisaties.services.beeindig_lidmaatschap import beeindig_lidmaatschap
 from organisaties.services.nodig_uit import nodig_uit
 from organisaties.services.verstuur_uitnodiging import verstuur_uitnodiging
 from organisaties.tasks import mail_uitnodiging, veeg_uitnodigingen
@@ -52,6 +53,19 @@ def test_a_tekenbevoegde_invites_into_the_own_organisation(tekenbevoegde: Lidmaa
     rij = Gebeurtenis.objects.get()
     assert (rij.soort, rij.over_id) == ("uitnodiging.gemaakt", uitnodiging.pk)
     assert rij.feiten == {"organisatie": tekenbevoegde.organisatie_id, "rol": "redacteur"}
+
+
+def test_an_invitation_does_not_outlive_the_membership_of_who_sent_it(
+    uitnodiging: Uitnodiging, beheerder: Lidmaatschap
+) -> None:
+    gisteren = timezone.localdate() - datetime.timedelta(days=1)
+    Lidmaatschap.objects.filter(pk=uitnodiging.door_id).update(van=gisteren)
+
+    beeindig_lidmaatschap(lidmaatschap_id=uitnodiging.door_id, tot=gisteren, door=beheerder)
+
+    with pytest.raises(DomeinFout):
+        aanvaard_uitnodiging(token=uitnodiging.token, gebruiker=None, naam="Nieuw", wachtwoord=WACHTWOORD)
+    assert not Gebruiker.objects.filter(email=EMAIL).exists()
 
 
 def test_a_beheerder_invites_everywhere(beheerder: Lidmaatschap, gemeente: Organisatie, partner: Organisatie) -> None:
