@@ -57,7 +57,9 @@ class Lid(SimpleNamespace):
 def stijl(request: HttpRequest) -> HttpResponse:
     form = StijlForm({"bedrag": "1.2.3"} if "fout" in request.GET else None)
     vandaag = timezone.localdate()
-    request.lidmaatschap = Lid(pk=1, rol="beleidsmedewerker", organisatie=SimpleNamespace(naam="gemeente Haarlem"))
+    request.lidmaatschap = Lid(
+        pk=1, rol="beleidsmedewerker", organisatie_id=1, organisatie=SimpleNamespace(naam="gemeente Haarlem")
+    )
     request.user = Gebruiker(email="noor@voorbeeld.example", naam="Noor de Vries")
     ander = Lid(pk=2, rol="redacteur", organisatie=SimpleNamespace(naam="Stichting Voorbeeld Taalmaatjes"))
     request.lidmaatschappen = [request.lidmaatschap, ander]

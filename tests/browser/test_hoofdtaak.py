@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 THEMA = "Ontmoeten"
 JAREN = [timezone.localdate().year + erbij for erbij in range(1, 5)]
-PERIODE = f"{JAREN[0]} tot en met {JAREN[-1]}"
+PERIODE = f"{JAREN[0]}–{JAREN[-1]}"
 NAAM = f"Uitvraag sociale basis {JAREN[0]}"
 BUDGET = f"Thematafels {PERIODE} (fictief)"
 PLAFOND, KOSTEN_BUURTKAMER, KOSTEN_NABIJ, EIGEN = 600_000, 322_000, 200_000, 10_000

@@ -109,7 +109,7 @@ def test_every_field_of_a_form_and_its_button_are_reached_and_seen(
 ) -> None:
     bij = aanvraag.antwoorden.first() if pad == "antwoord_wijzig" else aanvraag.delen.get()
     log_in(pagina, partner.gebruiker.email)
-    pagina.goto(reverse(f"subsidies:{pad}", args=[bij.pk]))
+    pagina.goto(reverse(f"subsidies:{pad}", args=[aanvraag.kenmerk, bij.pk]))
     velden = pagina.get_by_role("button", name=knop, exact=True).evaluate(VELDEN)
 
     naar_de_inhoud(pagina)
