@@ -6,6 +6,3 @@ class BegrotingConfig(AppConfig):
 
     name = "begroting"
     verbose_name = "Begroting"
-
-    def ready(self) -> None:
-        from begroting import gebeurtenissen  # noqa: F401  registers the kinds of act

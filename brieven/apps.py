@@ -1,11 +1,8 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
 class BrievenConfig(AppConfig):
+    """Letters: the row, the PDF made from it, and its delivery."""
+
     name = "brieven"
     verbose_name = "Brieven"
-
-    def ready(self) -> None:
-        import_module("brieven.gebeurtenissen")

@@ -34,7 +34,7 @@ def veeg_brieven() -> None:
 @worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types
 def laad_weasyprint(**_kwargs: Any) -> None:
     """Import it once in the parent: its children start fast and share the memory."""
-    import weasyprint  # noqa: F401
+    import weasyprint  # noqa: F401  # only to have it in memory
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types

@@ -1,11 +1,13 @@
-from importlib import import_module
-
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class KernConfig(AppConfig):
+    """The ground floor: users, money, legal terms, the audit trail and the look."""
+
     name = "kern"
     verbose_name = "Kern"
 
     def ready(self) -> None:
-        import_module("kern.gebeurtenissen")
+        """Have every room register its kinds of act (kern.spoor)."""
+        autodiscover_modules("gebeurtenissen")

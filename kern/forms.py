@@ -13,6 +13,7 @@ from kern.fouten import DomeinFout
 from kern.geld import NUL, als_bedrag, lees_bedrag
 
 JA, NEE = "ja", "nee"
+NIET_NEGATIEF = MinValueValidator(NUL, "Vul een bedrag van 0 of hoger in.")
 
 
 class BedragVeld(forms.DecimalField):
@@ -27,7 +28,7 @@ class BedragVeld(forms.DecimalField):
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("class", "sb-invoer-geld")
         if not negatief:
-            self.validators.append(MinValueValidator(NUL, "Vul een bedrag van 0 of hoger in."))
+            self.validators.append(NIET_NEGATIEF)
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # stubs: DecimalField is an int
         if value in self.empty_values:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from kern.fouten import GeenRecht
 from kern.models import Gebruiker
 from kern.spoor import Deur
+from kern.taal import opsomming
 
 
 class Rol(models.TextChoices):
@@ -81,12 +82,5 @@ def eis_rol(lid: Lid | None, *rollen: Rol, reden: str = "") -> None:
             code="toegang.geen_lidmaatschap",
         )
     if rollen and lid.rol not in rollen:
-        raise GeenRecht(
-            reden or f"Dit kan alleen als {_opsomming([rol.label for rol in rollen])}. U bent {Rol(lid.rol).label}.",
-            code="toegang.rol",
-        )
-
-
-def _opsomming(woorden: list[str]) -> str:
-    *eerste, laatste = woorden
-    return f"{', '.join(eerste)} of {laatste}" if eerste else laatste
+        wie = opsomming((rol.label for rol in rollen), "of")
+        raise GeenRecht(reden or f"Dit kan alleen als {wie}. U bent {Rol(lid.rol).label}.", code="toegang.rol")

@@ -1,12 +1,10 @@
 """Fields with one meaning everywhere."""
 
-from decimal import Decimal
 from typing import Any
 
-from django.core.validators import MinValueValidator
 from django.db import models
 
-from kern.forms import BedragVeld
+from kern.forms import NIET_NEGATIEF, BedragVeld
 
 
 class BedragField(models.DecimalField):
@@ -16,7 +14,7 @@ class BedragField(models.DecimalField):
         self.negatief = negatief
         kwargs |= {"max_digits": 12, "decimal_places": 2}
         if not negatief:
-            kwargs.setdefault("validators", [MinValueValidator(Decimal("0.00"), "Vul een bedrag van 0 of hoger in.")])
+            kwargs.setdefault("validators", [NIET_NEGATIEF])
         super().__init__(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> Any:  # the form field says itself that it may not be negative

@@ -6,6 +6,3 @@ class OrganisatiesConfig(AppConfig):
 
     name = "organisaties"
     verbose_name = "Organisaties"
-
-    def ready(self) -> None:
-        from organisaties import gebeurtenissen  # noqa: F401  registers the kinds of act

@@ -50,7 +50,7 @@ def organisaties(*, zoek: str, pagina: str | None, vandaag: datetime.date) -> Bl
         aantal_leden=Count("lidmaatschappen__gebruiker", filter=actief, distinct=True)
     )
     gevonden = gevonden.order_by("sorteersleutel", "id")  # grouping drops the order of the model
-    blad = Paginator(gevonden.order_by("sorteersleutel", "pk"), PER_PAGINA).get_page(pagina)
+    blad = Paginator(gevonden, PER_PAGINA).get_page(pagina)
     return Bladzijde(
         rijen=[
             OrganisatieRij(

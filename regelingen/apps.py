@@ -6,6 +6,3 @@ class RegelingenConfig(AppConfig):
 
     name = "regelingen"
     verbose_name = "Regelingen"
-
-    def ready(self) -> None:
-        from regelingen import gebeurtenissen  # noqa: F401  registers the kinds of act

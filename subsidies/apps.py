@@ -2,8 +2,7 @@ from django.apps import AppConfig
 
 
 class SubsidiesConfig(AppConfig):
-    name = "subsidies"
-    verbose_name = "subsidies"
+    """The case: application, assessment and decision."""
 
-    def ready(self) -> None:
-        from subsidies import gebeurtenissen  # noqa: F401 - registers the kinds once all models are loaded
+    name = "subsidies"
+    verbose_name = "Subsidies"

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from brieven.models import Stand
+from brieven.selectors import TEKEN
 from kern.geld import NUL
 from kern.termijnen.beslistermijn import Beslistermijn
 from subsidies.dossier import Deel, Dossier, Vraag, tel_op
 from subsidies.models import Aanvraag
-
-_BRIEF_STATUS = {"gemaakt": "klaar", "verzonden": "klaar", "mislukt": "fout", "vervangen": "rust"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Beschikkingrij:
     @property
     def brief_soort(self) -> str:
         """The shape of the status of its letter."""
-        return _BRIEF_STATUS.get(self.brief_stand, "bezig")
+        return TEKEN[Stand(self.brief_stand)]
 
     @property
     def brief_bezig(self) -> bool:

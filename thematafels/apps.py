@@ -6,6 +6,3 @@ class ThematafelsConfig(AppConfig):
 
     name = "thematafels"
     verbose_name = "Uitvragen en thematafels"
-
-    def ready(self) -> None:
-        from thematafels import gebeurtenissen  # noqa: F401  registers the kinds of act

@@ -71,7 +71,7 @@ class UitvraagForm(ModelFormulier):
     def __init__(self, *args: Any, met_reden: bool = False, knop: str = "Bewaar", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.knop = knop
-        self.fields["regeling"].queryset = Regeling.objects.filter(actief=True, gezamenlijk=True)  # type: ignore[attr-defined]
+        self.fields["regeling"].queryset = Regeling.objects.filter(actief=True, gezamenlijk=True)  # type: ignore[attr-defined]  # a ModelChoiceField
         for jaar in ("eerste_jaar", "laatste_jaar"):
             self.fields[jaar].localize = False
         if met_reden:
@@ -104,7 +104,7 @@ class ItemForm(ModelFormulier):
             if not self.instance.pk:
                 self.initial["volgorde"] = None
         if "stadsdelen" in self.fields:
-            self.fields["stadsdelen"].widget = forms.CheckboxSelectMultiple(choices=self.fields["stadsdelen"].choices)  # type: ignore[attr-defined]
+            self.fields["stadsdelen"].widget = forms.CheckboxSelectMultiple(choices=self.fields["stadsdelen"].choices)  # type: ignore[attr-defined]  # a ModelMultipleChoiceField
         if met_reden:
             self.fields["reden"] = reden_veld()
 
@@ -214,7 +214,7 @@ class AanstellingForm(Formulier):
         super().__init__(*args, **kwargs)
         aan_tafel = tafel.deelnames.filter(stand=Deelname.Stand.TOEGELATEN).values("organisatie")
         leden = Lidmaatschap.objects.geldig_op(timezone.localdate()).select_related("gebruiker", "organisatie")
-        self.fields["lidmaatschap"].queryset = (  # type: ignore[attr-defined]
+        self.fields["lidmaatschap"].queryset = (  # type: ignore[attr-defined]  # a ModelChoiceField
             leden.filter(organisatie__in=aan_tafel)
             | leden.filter(rol__in=[Rol.PROCESBEGELEIDER, Rol.BELEIDSMEDEWERKER])
         ).order_by("organisatie__sorteersleutel", "gebruiker__naam", "pk")

@@ -7,7 +7,7 @@ from enum import Enum
 
 from kern.geld import NUL, als_euro, verdeel
 from kern.termijnen.dagen import EEN_DAG, GEEN, Vrij
-from kern.termijnen.stappen import Stap, dag_en_datum, datum, telwoord
+from kern.termijnen.stappen import Stap, dag_en_datum, datum, telling
 from kern.termijnen.verlenging import Duur, termijn
 
 TWEE_WEKEN = Duur(2)
@@ -106,7 +106,7 @@ def dwangsom(
         *respijt.stappen,
         Stap("Eerste dag van de dwangsom", eerste, "Awb 4:17 lid 3", f"{dag_en_datum(eerste).capitalize()}."),
         Stap(
-            f"{telwoord(dagen, 'dag', 'dagen')} te laat: {als_euro(bedrag)}",
+            f"{telling(dagen, 'dag', 'dagen')} te laat: {als_euro(bedrag)}",
             eerste + (dagen - 1) * EEN_DAG if dagen else None,
             "Awb 4:17 lid 1 en 2",
             _reken(tarief, dagen),
@@ -137,6 +137,6 @@ def _reken(tarief: Tarief, dagen: int) -> str:
     for aantal, bedrag in tarief.treden:
         in_trede = min(max(dagen, 0), aantal)
         if in_trede:
-            regels.append(f"{telwoord(in_trede, 'dag', 'dagen')} van {als_euro(bedrag)}")
+            regels.append(f"{telling(in_trede, 'dag', 'dagen')} van {als_euro(bedrag)}")
         dagen -= in_trede
     return ", ".join(regels) + "." if regels else "Er is nog niets verschuldigd."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kern.termijnen.dagen import EEN_DAG
-from kern.termijnen.stappen import Stap, datum, telwoord
+from kern.termijnen.stappen import Stap, datum, telling
 
 
 class Grond(Enum):
@@ -86,7 +86,7 @@ def stap_stilstand(
     werkwoord = "staat" if loopt_nog else "stond"
     waarom = "; ".join(grond.omschrijving for grond in gronden)
     return Stap(
-        f"Klok {werkwoord} stil: {telwoord(len(stuk), 'dag', 'dagen')}",
+        f"Klok {werkwoord} stil: {telling(len(stuk), 'dag', 'dagen')}",
         uitkomst,
         ", ".join(grond.artikel for grond in gronden),
         f"Van {datum(eerste)} tot en met {datum(laatste)}: {waarom}.",

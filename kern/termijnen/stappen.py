@@ -51,5 +51,6 @@ def dag_en_datum(dag: datetime.date) -> str:
     return f"{_DAGEN[dag.weekday()]} {datum(dag)}"
 
 
-def telwoord(aantal: int, enkelvoud: str, meervoud: str) -> str:
+def telling(aantal: int, enkelvoud: str, meervoud: str) -> str:
+    """`1 dag`, `3 dagen`."""
     return f"{aantal} {enkelvoud if aantal == 1 else meervoud}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kern.termijnen.dagen import EEN_DAG, GEEN, Vrij, is_werkdag, waarom_vrij
-from kern.termijnen.stappen import Stap, dag_en_datum, datum, telwoord
+from kern.termijnen.stappen import Stap, dag_en_datum, datum, telling
 
 
 class Eenheid(Enum):
@@ -30,7 +30,7 @@ class Duur:
 
     def __str__(self) -> str:
         enkelvoud, meervoud, _ = self.eenheid.value
-        return telwoord(self.aantal, enkelvoud, meervoud)
+        return telling(self.aantal, enkelvoud, meervoud)
 
     @property
     def verlengbaar(self) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from kern.toegang import GEMEENTE, PARTNER, RAAD, Rol
+from kern.toegang import GEMEENTE, PARTNER, Rol
 from organisaties.models.organisatie import Organisatie
 from organisaties.querysets import GeldigQuerySet
 from organisaties.soorten import ROLLEN_PER_SOORT
@@ -73,10 +73,6 @@ class Lidmaatschap(models.Model):
     @property
     def is_partner(self) -> bool:
         return self.rol in PARTNER
-
-    @property
-    def is_raad(self) -> bool:
-        return self.rol in RAAD
 
     def geldt_op(self, datum: datetime.date) -> bool:
         return self.van <= datum and (self.tot is None or datum <= self.tot)

@@ -7,8 +7,7 @@ from django.db import models
 
 from organisaties.toegang import GEMEENTE, Rol
 from subsidies.models import Aanvraag, Zaakrol
-
-SCHRIJVERS = (Rol.REDACTEUR, Rol.TEKENBEVOEGDE)
+from subsidies.toegang import SCHRIJVERS
 
 # An applicant reads that the case is with the municipality, not how far its assessment is.
 BIJ_DE_GEMEENTE = "De gemeente behandelt de aanvraag"

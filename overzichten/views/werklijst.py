@@ -3,12 +3,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kern.taal import telwoord
 from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, met_rol
 from overzichten.regels.indeling import Keuze, Werklijst
 from overzichten.selectors.werklijst import werkregels
 
 PER_BLADZIJDE = 60
-TELWOORDEN = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 
 
 @require_safe
@@ -34,12 +34,8 @@ def _inleiding(aan_zet: int, deze_week: int) -> str:
     """One sentence on what waits, and one on where to begin."""
     if not aan_zet:
         return "Er wacht niets op u."
-    wacht = f"{_telwoord(aan_zet).capitalize()} {'zaak wacht' if aan_zet == 1 else 'zaken wachten'} op u."
+    wacht = f"{telwoord(aan_zet).capitalize()} {'zaak wacht' if aan_zet == 1 else 'zaken wachten'} op u."
     if not deze_week or aan_zet == 1:
         return wacht
-    begin = "degene die deze week af moet" if deze_week == 1 else f"de {_telwoord(deze_week)} die deze week af moeten"
+    begin = "degene die deze week af moet" if deze_week == 1 else f"de {telwoord(deze_week)} die deze week af moeten"
     return f"{wacht} Begin met {begin}."
-
-
-def _telwoord(aantal: int) -> str:
-    return TELWOORDEN[aantal] if aantal < len(TELWOORDEN) else str(aantal)

@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "django_htmx",
     "csp",
-    "rules.apps.AutodiscoverRulesConfig",
     "allauth",
     "allauth.account",
 ]
@@ -76,7 +75,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "organisaties.middleware.lidmaatschap_middleware",
     "organisaties.middleware.weigering_middleware",
 ]
@@ -153,10 +151,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- people and sessions ---
 AUTH_USER_MODEL = "kern.Gebruiker"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -1,5 +1,7 @@
 """Writing in a draft: starting, the budget, the voorzieningen and the joint texts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -151,7 +153,7 @@ def voorziening_wijzig(request: LidRequest, kenmerk: str, voorziening_id: int) -
 def _voorziening(request: LidRequest, deel: Aanvraagdeel, voorziening: Voorziening | None) -> HttpResponse:
     """When a colleague saved it first, what they saved stands beside what was typed."""
     form = VoorzieningForm(invoer(request), instance=voorziening, aanvraag=deel.aanvraag)
-    context = {"deel": deel, "aanvraag": deel.aanvraag, "voorziening": voorziening, "ander": None}
+    context: dict[str, Any] = {"deel": deel, "aanvraag": deel.aanvraag, "voorziening": voorziening, "ander": None}
     if request.method == "POST" and form.is_valid():
         try:
             schrijven.bewaar_voorziening(
@@ -170,6 +172,7 @@ def _voorziening(request: LidRequest, deel: Aanvraagdeel, voorziening: Voorzieni
         else:
             messages.success(request, f"De voorziening '{form.cleaned_data['naam']}' is bewaard.")
             return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
+    context["dossier"] = laad_dossier(deel.aanvraag)
     return antwoord(request, "subsidies/voorziening_wijzig.html", context, form=form)
 
 
@@ -191,7 +194,7 @@ def antwoord_wijzig(request: LidRequest, kenmerk: str, antwoord_id: int) -> Http
     """A joint text. When somebody else saved it first, both texts are shown and nothing is lost."""
     tekst = haal_antwoord(request.lidmaatschap, kenmerk, antwoord_id)
     form = AntwoordForm(request.POST) if request.method == "POST" else AntwoordForm.van(tekst)
-    context = {"tekst": tekst, "aanvraag": tekst.aanvraag, "ander": None}
+    context: dict[str, Any] = {"tekst": tekst, "aanvraag": tekst.aanvraag, "ander": None}
     if request.method == "POST" and form.is_valid():
         try:
             schrijven.bewaar_antwoord(antwoord_id=tekst.pk, door=request.lidmaatschap, **form.cleaned_data)
@@ -204,4 +207,5 @@ def antwoord_wijzig(request: LidRequest, kenmerk: str, antwoord_id: int) -> Http
         else:
             messages.success(request, f"De tekst over '{tekst.vraag}' is bewaard.")
             return redirect("subsidies:aanvraag_detail", kenmerk)
+    context["dossier"] = laad_dossier(tekst.aanvraag)
     return antwoord(request, "subsidies/antwoord_wijzig.html", context, form=form)

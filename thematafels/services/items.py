@@ -93,7 +93,7 @@ def _vul(item: models.Model, soort: ItemSoort, gegevens: Mapping[str, Any]) -> N
         if veld in gegevens:
             setattr(item, veld, gegevens[veld])
     if item.volgorde is None:  # type: ignore[attr-defined]  # every kind has it
-        item.volgorde = _laatste(item, soort) + 1  # type: ignore[attr-defined]
+        item.volgorde = _laatste(item, soort) + 1  # type: ignore[attr-defined]  # every kind has it
     bewaar(item)
     for veld in set(soort.velden) - set(soort.kolommen):
         if veld in gegevens:

@@ -17,6 +17,7 @@ from thematafels.regels.publicatie import gebreken
 from thematafels.toegang import haal_uitvraag
 
 Stand = Uitvraag.Stand
+PER_BLADZIJDE = 20
 
 
 @require_safe
@@ -138,6 +139,6 @@ def plafonds(request: LidRequest, kenmerk: str) -> HttpResponse:
 @met_rol()
 def uitvraag_geschiedenis(request: LidRequest, kenmerk: str) -> HttpResponse:
     uitvraag = haal_uitvraag(request.lidmaatschap, kenmerk)
-    bladen = Paginator(rondes(uitvraag, request.lidmaatschap), 20)
-    blad = bladen.get_page(request.GET.get("blad"))
-    return antwoord(request, "thematafels/uitvraag_geschiedenis.html", {"uitvraag": uitvraag, "blad": blad})
+    bladzijden = Paginator(rondes(uitvraag, request.lidmaatschap), PER_BLADZIJDE)
+    bladzijde = bladzijden.get_page(request.GET.get("bladzijde"))
+    return antwoord(request, "thematafels/uitvraag_geschiedenis.html", {"uitvraag": uitvraag, "bladzijde": bladzijde})
