@@ -13,6 +13,7 @@ from brieven.services.lees import lees_brief
 from brieven.services.maak import herstel
 from brieven.toegang import HERSTELLERS, LEZERS, haal_brief, haal_te_herstellen_brief, zichtbaar_voor, ziet_alles
 from kern.fouten import DomeinFout
+from kern.views import doe
 from organisaties.toegang import LidRequest, met_rol
 
 PER_BLADZIJDE = 50
@@ -89,12 +90,11 @@ def pdf(request: LidRequest, kenmerk: str) -> HttpResponse:
 @met_rol()
 def opnieuw(request: LidRequest, kenmerk: str) -> HttpResponse:
     brief = haal_te_herstellen_brief(request.lidmaatschap, kenmerk)
-    try:
-        herstel(brief_id=brief.pk, door=request.lidmaatschap)
-    except DomeinFout as fout:
-        messages.error(request, fout.bericht)
-    else:
-        messages.success(request, "Wij proberen de brief opnieuw te maken.")
+    doe(
+        request,
+        lambda: herstel(brief_id=brief.pk, door=request.lidmaatschap),
+        "Wij proberen de brief opnieuw te maken.",
+    )
     return redirect("brieven:detail", kenmerk=brief.kenmerk)
 
 

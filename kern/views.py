@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -32,6 +33,16 @@ def gelukt(form: BaseForm, daad: Callable[[], object]) -> bool:
         toon_fout(form, fout)
         return False
     return True
+
+
+def doe(request: HttpRequest, daad: Callable[[], object], melding: str) -> None:
+    """Do an act that asks for nothing but a button; the next page tells that it was done, or why it was refused."""
+    try:
+        daad()
+    except DomeinFout as fout:
+        messages.error(request, fout.bericht)
+    else:
+        messages.success(request, melding)
 
 
 def antwoord(

@@ -54,6 +54,7 @@ class Aanbod:
     bereik_per_jaar: int
     clientondersteuning: bool
     preventief: bool
+    versie: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ SAMEN = {
     "antwoord": ("Schrijf nog {} gezamenlijke teksten", "teksten"),
     "dekking": ("Nog {} doelen en opgaven zonder voorziening", "dekking"),
 }
+# Where on the page itself a kind of gap is; a statutory task nobody carries is always named.
+OP_DE_PAGINA = {"bedragen": "bedragen", "dekking": "dekking", "wettelijke_taak": "dekking", "teksten": "teksten"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ def stappen(dossier: Dossier, lid: Lidmaatschap) -> list[Stap]:
     eigen = dossier.deel_van(lid.organisatie_id)
     if eigen is None:
         return []
+    kenmerk = dossier.aanvraag.kenmerk
     return [
-        _begroting(dossier, eigen, lid),
-        _voorzieningen(dossier, eigen, lid),
+        _begroting(kenmerk, eigen, lid),
+        _voorzieningen(kenmerk, eigen, lid),
         _teksten(dossier),
-        _akkoord(dossier, eigen, lid),
+        _akkoord(kenmerk, eigen, lid),
         _indienen(dossier, eigen, lid),
     ]
 
@@ -67,8 +70,8 @@ def samengevat(gemissen: Sequence[Gemis]) -> list[Gemis]:
 
 
 def _plek(gemis: Gemis, kenmerk: str, eigen: Deel | None, lid: Lidmaatschap) -> str:
-    if gemis.plek in {"bedragen", "dekking", "teksten"}:
-        return f"#{gemis.plek}"
+    if gemis.plek in OP_DE_PAGINA:
+        return f"#{OP_DE_PAGINA[gemis.plek]}"
     if not gemis.plek or eigen is None or lid.rol not in SCHRIJVERS:
         return ""
     if gemis.plek == "antwoord":
@@ -83,19 +86,17 @@ def _als(mag: bool, naam: str, *args: object) -> str:
     return reverse(f"subsidies:{naam}", args=args) if mag else ""
 
 
-def _begroting(dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> Stap:
+def _begroting(kenmerk: str, eigen: Deel, lid: Lidmaatschap) -> Stap:
     klaar = eigen.gevraagd_totaal > 0
-    url = _als(lid.rol in SCHRIJVERS, "begroting_wijzig", dossier.aanvraag.kenmerk, eigen.pk)
+    url = _als(lid.rol in SCHRIJVERS, "begroting_wijzig", kenmerk, eigen.pk)
     return Stap(
         "Uw begroting", "Klaar" if klaar else "Nog leeg", "klaar" if klaar else "rust", url, "Vul uw begroting in"
     )
 
 
-def _voorzieningen(dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> Stap:
+def _voorzieningen(kenmerk: str, eigen: Deel, lid: Lidmaatschap) -> Stap:
     aantal = len(eigen.aanbod)
-    url = (
-        _als(lid.rol in SCHRIJVERS and not aantal, "voorziening_nieuw", dossier.aanvraag.kenmerk, eigen.pk) or "#eigen"
-    )
+    url = _als(lid.rol in SCHRIJVERS and not aantal, "voorziening_nieuw", kenmerk, eigen.pk) or "#eigen"
     stand = f"{aantal} beschreven" if aantal else "Nog geen"
     return Stap("Uw voorzieningen", stand, "klaar" if aantal else "rust", url, "Beschrijf een voorziening")
 
@@ -106,10 +107,10 @@ def _teksten(dossier: Dossier) -> Stap:
     return Stap("Gezamenlijke teksten", f"{aantal} van {totaal} geschreven", soort, "#teksten", "Schrijf de teksten")
 
 
-def _akkoord(dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> Stap:
+def _akkoord(kenmerk: str, eigen: Deel, lid: Lidmaatschap) -> Stap:
     if not deel_is_klaar(eigen):
         return Stap("Akkoord", "Kan als uw deel klaar is", "slot", "", "")
-    url = _als(lid.rol == Rol.TEKENBEVOEGDE, "akkoord", dossier.aanvraag.kenmerk, eigen.pk)
+    url = _als(lid.rol == Rol.TEKENBEVOEGDE, "akkoord", kenmerk, eigen.pk)
     aan_zet = "U bent aan zet" if url else "Uw tekenbevoegde is aan zet"
     stand = "Gegeven" if eigen.is_akkoord else "Vervallen" if eigen.akkoord else aan_zet
     soort = "klaar" if eigen.is_akkoord else "let-op" if eigen.akkoord else "rust"

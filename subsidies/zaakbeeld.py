@@ -63,6 +63,15 @@ class Beschikkingrij:
         return self.brief_soort == "bezig"
 
 
+class Beschikkingen(list[Beschikkingrij]):
+    """All letters of one case."""
+
+    @property
+    def bezig(self) -> bool:
+        """Whether one of them is still on its way, so that the page is worth looking at again."""
+        return any(rij.brief_bezig for rij in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Rolrij:
     """Who did which step on the case."""
@@ -86,7 +95,7 @@ class Zaak:
     klok: Beslistermijn
     oordelen: Sequence[Oordeelrij]
     delen: Sequence[Deelrij]
-    beschikkingen: Sequence[Beschikkingrij]
+    beschikkingen: Beschikkingen
     rollen: Sequence[Rolrij]
     verloop: Sequence[Stapje]
 
@@ -113,10 +122,6 @@ class Zaak:
         return [
             (jaar, gevraagd[jaar], voorgesteld[jaar], self.dossier.plafond.get(jaar)) for jaar in self.dossier.jaren
         ]
-
-    @property
-    def brieven_bezig(self) -> bool:
-        return any(rij.brief_bezig for rij in self.beschikkingen)
 
     @property
     def is_compleet(self) -> bool:

@@ -40,3 +40,7 @@ class Voorziening(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+
+# The names of everything a voorziening is tied to, in the order of the fields above.
+RELATIES = tuple(veld.name for veld in Voorziening._meta.local_many_to_many)

@@ -82,7 +82,7 @@ def _gaten(dossier: Dossier) -> Iterator[Gemis]:
     taken = {naam for voorziening in aanbod for naam in voorziening.wettelijke_taken}
     for naam in dossier.kader.wettelijke_taken:
         if naam not in taken:
-            yield Gemis(f"Wie voert de wettelijke taak uit: {naam}?", "de tafel", "dekking", blokkeert=False)
+            yield Gemis(f"Wie voert de wettelijke taak uit: {naam}?", "de tafel", "wettelijke_taak", blokkeert=False)
     for naam in dossier.kader.subdoelen:
         if naam not in subdoelen:
             yield Gemis(f"Niemand werkt aan: {naam}", "de tafel", "dekking", blokkeert=False)

@@ -13,17 +13,8 @@ from django.db.models.functions import Cast, JSONObject
 
 from subsidies.dossier import Aanbod, AkkoordStand, Deel, Dossier, Kader, Opgave, Post, Vraag
 from subsidies.models import Aanvraag, Aanvraagdeel, Akkoord, Antwoord, Begrotingspost, Voorziening
+from subsidies.models.voorziening import RELATIES
 from thematafels.models import Deelname, Eis, Gebiedsopgave, Plafond, Subdoel, Thema, WettelijkeTaak
-
-_NAAMLIJSTEN = (
-    "subdoelen",
-    "stadsdelen",
-    "gebiedsopgaven",
-    "doelgroepen",
-    "principes",
-    "wettelijke_taken",
-    "andere_themas",
-)
 
 
 def laad_dossier(aanvraag: Aanvraag) -> Dossier:
@@ -134,15 +125,15 @@ def _posten_per_deel(aanvraag: Aanvraag) -> defaultdict[int, list[Post]]:
 
 
 def _aanbod_per_deel(aanvraag: Aanvraag) -> defaultdict[int, list[Aanbod]]:
-    velden = ["id", "naam", "omschrijving", "bereik_per_jaar", "clientondersteuning", "preventief"]
-    lijsten = {f"lijst_{naam}": _namen(Voorziening, naam) for naam in _NAAMLIJSTEN}
+    velden = ["id", "naam", "omschrijving", "bereik_per_jaar", "clientondersteuning", "preventief", "versie"]
+    lijsten = {f"lijst_{naam}": _namen(Voorziening, naam) for naam in RELATIES}
     per_deel: defaultdict[int, list[Aanbod]] = defaultdict(list)
     for rij in Voorziening.objects.filter(deel__aanvraag=aanvraag).values("deel_id", *velden, **lijsten):
         per_deel[rij["deel_id"]].append(
             Aanbod(
                 pk=rij["id"],
                 **{veld: rij[veld] for veld in velden[1:]},
-                **{naam: rij[f"lijst_{naam}"] for naam in _NAAMLIJSTEN},
+                **{naam: rij[f"lijst_{naam}"] for naam in RELATIES},
             )
         )
     return per_deel

@@ -8,17 +8,8 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from subsidies.models import Aanvraag, Voorziening
+from subsidies.models.voorziening import RELATIES
 from thematafels.models import Doelgroep, Gebiedsopgave, Principe, Stadsdeel, Subdoel, Thema, WettelijkeTaak
-
-RELATIES = (
-    "subdoelen",
-    "stadsdelen",
-    "gebiedsopgaven",
-    "doelgroepen",
-    "principes",
-    "wettelijke_taken",
-    "andere_themas",
-)
 
 
 def keuzes_voor(aanvraag: Aanvraag) -> Mapping[str, Sequence[tuple[int, str]]]:

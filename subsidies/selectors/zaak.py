@@ -26,7 +26,7 @@ from subsidies.models import (
     Zaakrol,
 )
 from subsidies.selectors.dossier import laad_dossier
-from subsidies.zaakbeeld import Beschikkingrij, Deelrij, Oordeelrij, Rolrij, Stapje, Zaak
+from subsidies.zaakbeeld import Beschikkingen, Beschikkingrij, Deelrij, Oordeelrij, Rolrij, Stapje, Zaak
 
 MAX_VERLOOP = 30
 
@@ -42,10 +42,15 @@ def laad_zaak(aanvraag: Aanvraag) -> Zaak:
         klok=beslistermijn(aanvraag),
         oordelen=[_oordeel(vraag, oordelen.get(vraag.code)) for vraag in dossier.vragen if vraag.soort == "criterium"],
         delen=[_deelrij(deel, voorstellen.get(deel.pk)) for deel in dossier.delen],
-        beschikkingen=[_beschikking(rij) for rij in feiten["beschikkingen"]],
+        beschikkingen=_beschikkingen(feiten),
         rollen=[Rolrij(rij["naam"], Zaakrol.Rol(rij["rol"]).label) for rij in feiten["rollen"]],
         verloop=[_stapje(rij) for rij in feiten["verloop"]],
     )
+
+
+def beschikkingen_van(aanvraag: Aanvraag) -> Beschikkingen:
+    """The decision letters of a case and how far they are: one query, for the page that keeps asking."""
+    return _beschikkingen(_feiten(aanvraag))
 
 
 def _feiten(aanvraag: Aanvraag) -> Mapping[str, Any]:
@@ -117,6 +122,10 @@ def _deelrij(deel: Deel, feiten: Mapping[str, Any] | None) -> Deelrij:
         return Deelrij(deel, None, "", "")
     bedragen = {rij["jaar"]: Decimal(rij["bedrag"]) for rij in feiten["bedragen"]}
     return Deelrij(deel, bedragen, feiten["motivering"], feiten["verplichting"])
+
+
+def _beschikkingen(feiten: Mapping[str, Any]) -> Beschikkingen:
+    return Beschikkingen([_beschikking(rij) for rij in feiten["beschikkingen"]])
 
 
 def _beschikking(feiten: Mapping[str, str]) -> Beschikkingrij:

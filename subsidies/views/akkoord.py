@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kern.fouten import DomeinFout
-from kern.views import antwoord, invoer, toon_fout, zet_waarde
+from kern.views import antwoord, doe, invoer, toon_fout, zet_waarde
 from organisaties.toegang import LidRequest, Rol, met_rol
 from subsidies.forms import AkkoordForm
 from subsidies.regels.inhoud import inhoudshash
@@ -50,10 +50,9 @@ def akkoord(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
 @met_rol(Rol.TEKENBEVOEGDE)
 def akkoord_intrekken(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     deel = haal_eigen_deel(request.lidmaatschap, kenmerk, deel_id)
-    try:
-        services.trek_akkoord_in(deel_id=deel.pk, door=request.lidmaatschap)
-    except DomeinFout as fout:
-        messages.error(request, fout.bericht)
-    else:
-        messages.success(request, "Het akkoord is ingetrokken.")
+    doe(
+        request,
+        lambda: services.trek_akkoord_in(deel_id=deel.pk, door=request.lidmaatschap),
+        "Het akkoord is ingetrokken.",
+    )
     return redirect("subsidies:aanvraag_detail", kenmerk)

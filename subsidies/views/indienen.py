@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from kern.fouten import DomeinFout
-from kern.views import antwoord, invoer, toon_fout
+from kern.views import antwoord, gelukt, invoer, toon_fout
 from organisaties.toegang import LidRequest, Rol, met_rol
 from subsidies.forms import IndienForm, IntrekForm
 from subsidies.models import Aanvraag
@@ -46,12 +46,7 @@ def aanvraag_indienen(request: LidRequest, kenmerk: str) -> HttpResponse:
 def aanvraag_intrekken(request: LidRequest, kenmerk: str) -> HttpResponse:
     aanvraag = haal_aanvraag(request.lidmaatschap, kenmerk)
     form = IntrekForm(invoer(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            indienen.trek_in(aanvraag_id=aanvraag.pk, door=request.lidmaatschap)
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, "De aanvraag is ingetrokken.")
-            return redirect("subsidies:aanvraag_lijst")
+    if gelukt(form, lambda: indienen.trek_in(aanvraag_id=aanvraag.pk, door=request.lidmaatschap)):
+        messages.success(request, "De aanvraag is ingetrokken.")
+        return redirect("subsidies:aanvraag_lijst")
     return antwoord(request, "subsidies/aanvraag_intrekken.html", {"aanvraag": aanvraag}, form=form)

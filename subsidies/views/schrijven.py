@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from kern.forms import Formulier
 from kern.fouten import DomeinFout
-from kern.views import ONVERWERKBAAR, antwoord, invoer, toon_fout, zet_waarde
+from kern.views import ONVERWERKBAAR, antwoord, doe, gelukt, invoer, toon_fout, zet_waarde
 from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, Rol, met_rol
+from subsidies.dossier import Aanbod, Dossier
 from subsidies.forms import (
     AntwoordForm,
     BegrotingRegels,
@@ -61,15 +62,15 @@ def aanvraag_van_tafel(request: LidRequest, uitvraag: str, thema: str) -> HttpRe
 def penvoerder_kiezen(request: LidRequest, kenmerk: str) -> HttpResponse:
     aanvraag = haal_aanvraag(request.lidmaatschap, kenmerk)
     form = PenvoerderForm(invoer(request), aanvraag=aanvraag)
-    if request.method == "POST" and form.is_valid():
+
+    def kies() -> None:
         nieuw = form.cleaned_data["organisatie"]
-        try:
-            starten.kies_penvoerder(aanvraag_id=aanvraag.pk, organisatie_id=nieuw.pk, door=request.lidmaatschap)
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, f"{nieuw} is nu penvoerder. Iedereen geeft opnieuw akkoord.")
-            return redirect("subsidies:aanvraag_detail", kenmerk)
+        starten.kies_penvoerder(aanvraag_id=aanvraag.pk, organisatie_id=nieuw.pk, door=request.lidmaatschap)
+
+    if gelukt(form, kies):
+        nieuw = form.cleaned_data["organisatie"]
+        messages.success(request, f"{nieuw} is nu penvoerder. Iedereen geeft opnieuw akkoord.")
+        return redirect("subsidies:aanvraag_detail", kenmerk)
     return antwoord(request, "subsidies/penvoerder_kiezen.html", {"aanvraag": aanvraag}, form=form)
 
 
@@ -153,7 +154,7 @@ def voorziening_wijzig(request: LidRequest, kenmerk: str, voorziening_id: int) -
 def _voorziening(request: LidRequest, deel: Aanvraagdeel, voorziening: Voorziening | None) -> HttpResponse:
     """When a colleague saved it first, what they saved stands beside what was typed."""
     form = VoorzieningForm(invoer(request), instance=voorziening, aanvraag=deel.aanvraag)
-    context: dict[str, Any] = {"deel": deel, "aanvraag": deel.aanvraag, "voorziening": voorziening, "ander": None}
+    conflict = False
     if request.method == "POST" and form.is_valid():
         try:
             schrijven.bewaar_voorziening(
@@ -166,26 +167,37 @@ def _voorziening(request: LidRequest, deel: Aanvraagdeel, voorziening: Voorzieni
             )
         except DomeinFout as fout:
             toon_fout(form, fout)
-            if voorziening and fout.code == "voorziening.versie":
-                context["ander"] = nu = Voorziening.objects.get(pk=voorziening.pk)
-                zet_waarde(form, "versie", nu.versie)
+            conflict = fout.code == "voorziening.versie"
         else:
             messages.success(request, f"De voorziening '{form.cleaned_data['naam']}' is bewaard.")
             return redirect("subsidies:aanvraag_detail", deel.aanvraag.kenmerk)
-    context["dossier"] = laad_dossier(deel.aanvraag)
+    dossier = laad_dossier(deel.aanvraag)
+    ander = _zoals_bewaard(dossier, voorziening) if voorziening and conflict else None
+    if ander:
+        zet_waarde(form, "versie", ander.versie)
+    context = {
+        "deel": deel,
+        "aanvraag": deel.aanvraag,
+        "dossier": dossier,
+        "voorziening": voorziening,
+        "ander": ander,
+    }
     return antwoord(request, "subsidies/voorziening_wijzig.html", context, form=form)
+
+
+def _zoals_bewaard(dossier: Dossier, voorziening: Voorziening) -> Aanbod | None:
+    return next((aanbod for deel in dossier.delen for aanbod in deel.aanbod if aanbod.pk == voorziening.pk), None)
 
 
 @require_POST
 @met_rol(*LEZERS)
 def voorziening_verwijder(request: LidRequest, kenmerk: str, voorziening_id: int) -> HttpResponse:
     voorziening = haal_voorziening(request.lidmaatschap, kenmerk, voorziening_id)
-    try:
-        schrijven.verwijder_voorziening(voorziening_id=voorziening.pk, door=request.lidmaatschap)
-    except DomeinFout as fout:
-        messages.error(request, fout.bericht)
-    else:
-        messages.success(request, f"De voorziening '{voorziening.naam}' is verwijderd.")
+    doe(
+        request,
+        lambda: schrijven.verwijder_voorziening(voorziening_id=voorziening.pk, door=request.lidmaatschap),
+        f"De voorziening '{voorziening.naam}' is verwijderd.",
+    )
     return redirect("subsidies:aanvraag_detail", kenmerk)
 
 

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kern.fouten import DomeinFout
-from kern.views import antwoord, invoer, toon_fout
+from kern.views import antwoord, doe, gelukt, invoer, toon_fout
 from organisaties.toegang import GEMEENTE, LidRequest, Rol, met_rol
 from subsidies.forms import BeoordelingForm, BesluitForm, VoorstelForm
 from subsidies.models import Aanvraag, Beoordeling, Voorstelbedrag
-from subsidies.selectors import laad_dossier, laad_zaak
+from subsidies.selectors import beschikkingen_van, laad_dossier, laad_zaak
 from subsidies.services import beoordelen, besluiten
 from subsidies.toegang import haal_aanvraag
 from thematafels.models import Criterium
@@ -40,8 +40,9 @@ def zaak_detail(request: LidRequest, kenmerk: str) -> HttpResponse:
 @met_rol(*GEMEENTE)
 def zaak_beschikkingen(request: LidRequest, kenmerk: str) -> HttpResponse:
     """The letters of a decided case, to refresh that part of the page until all are made."""
-    zaak = laad_zaak(_haal_zaak(request, kenmerk))
-    return render(request, "subsidies/_beschikkingen.html", {"zaak": zaak, "aanvraag": zaak.aanvraag})
+    aanvraag = _haal_zaak(request, kenmerk)
+    context = {"aanvraag": aanvraag, "beschikkingen": beschikkingen_van(aanvraag)}
+    return render(request, "subsidies/_beschikkingen.html", context)
 
 
 @require_POST
@@ -69,16 +70,15 @@ def beoordeling_wijzig(request: LidRequest, kenmerk: str, code: str) -> HttpResp
     criterium = get_object_or_404(Criterium, uitvraag=aanvraag.uitvraag_id, code=code)
     nu = Beoordeling.objects.filter(aanvraag=aanvraag, criterium=criterium).first()
     form = BeoordelingForm(invoer(request), instance=nu)
-    if request.method == "POST" and form.is_valid():
-        try:
-            beoordelen.beoordeel(
-                aanvraag_id=aanvraag.pk, criterium_id=criterium.pk, door=request.lidmaatschap, **form.cleaned_data
-            )
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, f"Het oordeel over '{criterium}' is bewaard.")
-            return redirect("subsidies:zaak_detail", kenmerk)
+
+    def beoordeel() -> None:
+        beoordelen.beoordeel(
+            aanvraag_id=aanvraag.pk, criterium_id=criterium.pk, door=request.lidmaatschap, **form.cleaned_data
+        )
+
+    if gelukt(form, beoordeel):
+        messages.success(request, f"Het oordeel over '{criterium}' is bewaard.")
+        return redirect("subsidies:zaak_detail", kenmerk)
     tekst = aanvraag.antwoorden.filter(criterium=criterium).first()
     context = {"aanvraag": aanvraag, "criterium": criterium, "tekst": tekst}
     return antwoord(request, "subsidies/beoordeling_wijzig.html", context, form=form)
@@ -98,20 +98,19 @@ def voorstel_wijzig(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResp
         voorstel = rijen[0].voorstel
         initial |= {"motivering": voorstel.motivering, "verplichting": voorstel.verplichting}
     form = VoorstelForm(invoer(request), initial=initial, deel=deel)
-    if request.method == "POST" and form.is_valid():
-        try:
-            beoordelen.stel_bedragen_voor(
-                deel_id=deel.pk,
-                bedragen=form.bedragen,
-                motivering=form.cleaned_data["motivering"],
-                verplichting=form.cleaned_data["verplichting"],
-                door=request.lidmaatschap,
-            )
-        except DomeinFout as fout:
-            toon_fout(form, fout)
-        else:
-            messages.success(request, f"Het voorstel voor {deel.organisatie} is bewaard.")
-            return redirect("subsidies:zaak_detail", kenmerk)
+
+    def stel_voor() -> None:
+        beoordelen.stel_bedragen_voor(
+            deel_id=deel.pk,
+            bedragen=form.bedragen,
+            motivering=form.cleaned_data["motivering"],
+            verplichting=form.cleaned_data["verplichting"],
+            door=request.lidmaatschap,
+        )
+
+    if gelukt(form, stel_voor):
+        messages.success(request, f"Het voorstel voor {deel.organisatie} is bewaard.")
+        return redirect("subsidies:zaak_detail", kenmerk)
     context = {"aanvraag": dossier.aanvraag, "dossier": dossier, "deel": deel}
     return antwoord(request, "subsidies/voorstel_wijzig.html", context, form=form)
 
@@ -151,12 +150,7 @@ def _haal_zaak(request: LidRequest, kenmerk: str) -> Aanvraag:
     return aanvraag
 
 
-def _zet_stap(request: LidRequest, kenmerk: str, stap: Callable[..., Aanvraag], gelukt: str) -> HttpResponse:
+def _zet_stap(request: LidRequest, kenmerk: str, stap: Callable[..., Aanvraag], melding: str) -> HttpResponse:
     aanvraag = _haal_zaak(request, kenmerk)
-    try:
-        stap(aanvraag_id=aanvraag.pk, door=request.lidmaatschap)
-    except DomeinFout as fout:
-        messages.error(request, fout.bericht)
-    else:
-        messages.success(request, gelukt)
+    doe(request, lambda: stap(aanvraag_id=aanvraag.pk, door=request.lidmaatschap), melding)
     return redirect("subsidies:zaak_detail", kenmerk)

@@ -160,12 +160,13 @@ def test_a_voorziening_a_colleague_saved_first_is_not_overwritten(als: Als, conc
     client.post(adres("voorziening_nieuw", kenmerk, concept.deel(concept.anker).pk), voorziening_data(concept))
     voorziening = Voorziening.objects.get()
     pad = adres("voorziening_wijzig", kenmerk, voorziening.pk)
-    client.post(pad, voorziening_data(concept, naam="Van de collega", versie="1"))
+    client.post(pad, voorziening_data(concept, naam="Van de collega", versie="1", clientondersteuning="on"))
 
     conflict = client.post(pad, voorziening_data(concept, naam="Van mij", versie="1"))
 
     assert (conflict.status_code, Voorziening.objects.get().naam) == (422, "Van de collega")
     assert "Van de collega" in html(conflict)
+    assert "<dd>cliëntondersteuning</dd>" in html(conflict)
     assert (waarde(conflict, "naam"), waarde(conflict, "versie")) == ("Van mij", "2")
 
     client.post(pad, voorziening_data(concept, naam="Van ons samen", versie="2"))

@@ -27,3 +27,10 @@ def test_many_optional_gaps_stay_optional():
     assert samengevat(gaten) == [
         Gemis("Nog 5 doelen en opgaven zonder voorziening", "de tafel", "dekking", blokkeert=False)
     ]
+
+
+def test_a_statutory_task_nobody_carries_is_named_among_many_gaps():
+    taak = Gemis("Wie voert de wettelijke taak uit: X?", "de tafel", "wettelijke_taak", blokkeert=False)
+    gaten = [Gemis(f"Niemand werkt aan: doel {n}", "de tafel", "dekking", blokkeert=False) for n in range(5)]
+
+    assert taak in samengevat([taak, *gaten])
