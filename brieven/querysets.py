@@ -4,6 +4,8 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from kern.pogingen import is_rijp
+
 M = TypeVar("M", bound=models.Model, covariant=True)
 
 VERLOREN_NA = datetime.timedelta(minutes=1)
@@ -28,3 +30,22 @@ class BriefQuerySet(models.QuerySet[M]):
             | models.Q(stand="bezig", geclaimd_op__lt=nu - VASTGELOPEN_NA)
             | models.Q(stand="gemaakt", verzenddatum__lte=vandaag)
         )
+
+
+class BerichtQuerySet(models.QuerySet[M]):
+    """Filters on messages."""
+
+    def wachtend(self) -> Self:
+        """Whose mail has neither gone out nor been given up."""
+        return self.filter(verzonden_op__isnull=True, opgegeven_op__isnull=True)
+
+    def te_vegen(self, nu: datetime.datetime) -> Self:
+        """What the sweeper hands out again: lost messages, dead workers, and attempts whose waiting time is over."""
+        return self._met_sinds().filter(is_rijp(nu))
+
+    def te_versturen(self, nu: datetime.datetime) -> Self:
+        """The same, and what nobody has tried yet."""
+        return self._met_sinds().filter(models.Q(pogingen=0) | is_rijp(nu))
+
+    def _met_sinds(self) -> Self:
+        return self.wachtend().alias(sinds=Coalesce("laatste_poging", "gemaakt_op"))

@@ -1,4 +1,4 @@
-"""The letters' jobs. The state lives on the row; a task only names a letter and may run any number of times."""
+"""The jobs of letters and messages. The state lives on the row; a task only names it and may run twice."""
 
 import contextlib
 import gc
@@ -10,8 +10,9 @@ from celery import shared_task
 from celery.signals import worker_init, worker_process_init
 
 from brieven.fouten import BriefFout
-from brieven.pdf.grenzen import SECONDEN
+from brieven.pdf.grenzen import BRIEF
 from brieven.pdf.huisstijl import standaard, warm
+from brieven.services.verstuur_bericht import geef_opnieuw_uit, verstuur_bericht
 from brieven.services.verwerk import veeg, verwerk
 
 GEHEUGEN = 3 * 2**29  # 1,5 GiB of addresses per child: a letter that needs more fails, the worker lives on
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 @shared_task(  # type: ignore[untyped-decorator]  # celery has no types
-    name="brieven.tasks.maak_brief", soft_time_limit=SECONDEN, time_limit=SECONDEN + 10
+    name="brieven.tasks.maak_brief", soft_time_limit=BRIEF.seconden, time_limit=BRIEF.seconden + 10
 )
 def maak_brief(brief_id: int) -> None:
     verwerk(brief_id=brief_id)
@@ -29,6 +30,16 @@ def maak_brief(brief_id: int) -> None:
 @shared_task(name="brieven.tasks.veeg_brieven")  # type: ignore[untyped-decorator]  # celery has no types
 def veeg_brieven() -> None:
     veeg()
+
+
+@shared_task(name="brieven.tasks.mail_bericht")  # type: ignore[untyped-decorator]  # celery has no types
+def mail_bericht(bericht_id: int) -> None:
+    verstuur_bericht(bericht_id=bericht_id)
+
+
+@shared_task(name="brieven.tasks.veeg_berichten")  # type: ignore[untyped-decorator]  # celery has no types
+def veeg_berichten() -> None:
+    geef_opnieuw_uit()
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types

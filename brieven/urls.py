@@ -17,6 +17,7 @@ register_converter(Kenmerk, "brief")
 
 urlpatterns = [
     path("", views.lijst, name="lijst"),
+    path("berichten/", views.berichten, name="berichten"),
     path("<brief:kenmerk>/", views.detail, name="detail"),
     path("<brief:kenmerk>/pdf/", views.pdf, name="pdf"),
     path("<brief:kenmerk>/voortgang/", views.voortgang, name="voortgang"),

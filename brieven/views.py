@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
-from brieven.models import Brief, Stand
+from brieven.models import Bericht, Brief, Stand
 from brieven.selectors import TEKEN, brief_rijen, vorige_versies
 from brieven.services.lees import lees_brief
 from brieven.services.maak import herstel
@@ -39,6 +39,15 @@ def lijst(request: LidRequest) -> HttpResponse:
             "gekozen": gekozen,
         },
     )
+
+
+@require_safe
+@met_rol()
+def berichten(request: LidRequest) -> HttpResponse:
+    """What waits for this membership; the same lines that were mailed, for who reads no mail."""
+    eigen = Bericht.objects.filter(ontvanger=request.lidmaatschap.pk)
+    bladzijde = Paginator(eigen, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
+    return render(request, "brieven/berichten.html", {"bladzijde": bladzijde})
 
 
 @require_safe

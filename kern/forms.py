@@ -1,4 +1,4 @@
-"""Form fields with one meaning everywhere, and the form that draws itself through the pack `nlds`."""
+"""Form fields with one meaning everywhere, the form that draws itself through the pack `nlds`, and this room's own."""
 
 from decimal import Decimal
 from typing import Any
@@ -6,9 +6,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
 
+from kern.bestanden.opslag import keur_upload
+from kern.bestanden.soorten import ACCEPT, LEESBAAR, in_mb
 from kern.fouten import DomeinFout
 from kern.geld import NUL, als_bedrag, lees_bedrag
 
@@ -89,6 +93,39 @@ class JaNeeVeld(forms.TypedChoiceField):
         return {True: JA, False: NEE}.get(value, value) if isinstance(value, bool) else value
 
 
+class BestandVeld(forms.FileField):
+    """A file to send in, judged by its content (kern.bestanden): what is wrong with it stands on the field.
+
+    A form with this field sends itself as multipart; make it with `files=request.FILES`. Hand what it gives to
+    `kern.bestanden.neem_aan`.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", f"Een {LEESBAAR} van hoogstens {in_mb(settings.BESTAND_MAX_BYTES)}.")
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPT}))
+        kwargs.setdefault("error_messages", {"required": "Kies een bestand."})
+        super().__init__(allow_empty_file=True, **kwargs)  # an empty one gets our own sentence
+
+    def to_python(self, data: Any) -> UploadedFile | None:
+        upload = super().to_python(data)
+        if not isinstance(upload, UploadedFile):
+            return None
+        try:
+            keur_upload(upload)
+        except DomeinFout as fout:
+            raise ValidationError(fout.bericht, code=fout.code) from fout
+        return upload
+
+
+class ConceptTekst(forms.CharField):
+    """A text that may be empty in a draft but not when it is handed in: nobody calls it optional."""
+
+    later_nodig = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+
 class Tekstvak(forms.Textarea):
     """A text of several lines. A line ends in one character, as the browser counts them against `maxlength`."""
 
@@ -124,3 +161,17 @@ class Formulier(MetKnop, forms.Form):
 
 class ModelFormulier(MetKnop, forms.ModelForm):
     """Base of every form on a model."""
+
+
+class StoringForm(Formulier):
+    knop = "Zet in het register"
+
+    van = TijdstipVeld(label="Begonnen op")
+    tot = TijdstipVeld(label="Voorbij op", required=False)
+    omschrijving = forms.CharField(label="Wat werkte niet?", max_length=500, widget=Tekstvak(attrs={"rows": 3}))
+
+
+class StoringEindeForm(Formulier):
+    knop = "Leg het einde vast"
+
+    tot = TijdstipVeld(label="Voorbij op")

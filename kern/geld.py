@@ -19,12 +19,14 @@ _VASTE_SPATIE = "\u00a0"
 
 # The minus may stand before or after the euro sign, but only once; \s holds the non-breaking spaces too.
 _TEKEN = r"(?:(?P<min>[-\u2212])\s*)?(?:€\s*)?(?P<min_na>(?(min)(?!)|[-\u2212]))?\s*"
-# 1.234.567 or 1234567, with a comma and one or two decimals, or ",-"
+# 1 234 567 or 1234567; the space may be one of the narrow or non-breaking ones that spreadsheets write
+_HEEL = r"[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+|[0-9]+"
+# the same or 1.234.567, with a comma and one or two decimals, or ",-"
 _NEDERLANDS = re.compile(
-    _TEKEN + r"(?P<heel>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cent>[0-9]{1,2}|[-\u2013]))?"
+    _TEKEN + rf"(?P<heel>[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+|{_HEEL})(?:,(?P<cent>[0-9]{{1,2}}|[-\u2013]))?"
 )
 # 1234.5 or 1234.50, as programs and keypads write it
-_MET_PUNT = re.compile(_TEKEN + r"(?P<heel>[0-9]+)\.(?P<cent>[0-9]{1,2})")
+_MET_PUNT = re.compile(_TEKEN + rf"(?P<heel>{_HEEL})\.(?P<cent>[0-9]{{1,2}})")
 
 
 def centen(bedrag: Decimal | int | str) -> Decimal:
@@ -52,7 +54,7 @@ def als_euro(bedrag: Decimal, decimalen: int = 2) -> str:
 
 
 def lees_bedrag(tekst: str) -> Decimal:
-    """Read what a person typed or pasted: `1.234,50`, `1234.50`, `1234,5`, `€ 1.234`, `1.234,-`, `-500`.
+    """Read what a person typed or pasted: `1.234,50`, `1234.50`, `1234,5`, `€ 1.234`, `1 234`, `1.234,-`.
 
     A point followed by exactly three digits is the Dutch thousands point: `1.234` is 1234 euro. Everything that
     can be read in two ways (`1,234`, `1,234.50`, `0.500`) or not at all raises DomeinFout.
@@ -61,7 +63,8 @@ def lees_bedrag(tekst: str) -> Decimal:
     if gevonden is None:
         raise DomeinFout("Vul een bedrag in zoals 1.234,50.", code="geld.onleesbaar")
     cent = (gevonden["cent"] or "").strip("-\u2013")
-    bedrag = Decimal(f"{gevonden['heel'].replace('.', '')}.{cent:0<2}")
+    heel = re.sub(r"[^0-9]", "", gevonden["heel"])
+    bedrag = Decimal(f"{heel}.{cent:0<2}")
     if bedrag > GROOTSTE:
         raise DomeinFout(f"Dit bedrag is te groot. Het hoogste is {als_bedrag(GROOTSTE)}.", code="geld.te_groot")
     return NUL - bedrag if gevonden["min"] or gevonden["min_na"] else bedrag

@@ -1,20 +1,30 @@
 """The forms of this room."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from kern.forms import BedragVeld, DatumVeld, Formulier, ModelFormulier
+from kern.forms import BedragVeld, BestandVeld, DatumVeld, Formulier, ModelFormulier, Tekstvak
 from kern.fouten import DomeinFout
 from kern.toegang import Rol
 from organisaties.gegevens import SCHRIJFWIJZEN
-from organisaties.models import Lidmaatschap, Organisatie, SoortBesluit
+from organisaties.models import (
+    Convenantdeel,
+    Lidmaatschap,
+    Onderaannemer,
+    Organisatie,
+    Samenwerkingsverband,
+    SoortBesluit,
+    Verbandlid,
+)
+from organisaties.models.machtiging import REIKWIJDTE
 from organisaties.regels.nummers_passen import eis_nummers_passen
 from organisaties.regels.wijzigbare_velden import ALLES
-from organisaties.soorten import ROLLEN_PER_SOORT, OrganisatieSoort
+from organisaties.soorten import ROLLEN_PER_SOORT, AanvragerSoort, OrganisatieSoort
 
 
 class OrganisatieForm(ModelFormulier):
@@ -133,3 +143,123 @@ class MandaatForm(Formulier):
             .select_related("gebruiker", "organisatie")
             .order_by("gebruiker__naam")
         )
+
+
+def partners() -> QuerySet[Organisatie]:
+    """The partners to choose from. A natural person is never named in a list."""
+    return Organisatie.objects.filter(soort=OrganisatieSoort.PARTNER).exclude(
+        aanvrager_soort=AanvragerSoort.NATUURLIJK_PERSOON
+    )
+
+
+class MachtigingForm(Formulier):
+    """Whom an organisation lets sign. The municipality adds the signed form at once (`met_bestand`)."""
+
+    knop = "Leg de machtiging vast"
+
+    bij = forms.ModelChoiceField(
+        label="Organisatie van de gemachtigde",
+        queryset=Organisatie.objects.none(),
+        help_text="Uw eigen organisatie of een andere partner.",
+    )
+    email = forms.EmailField(
+        label="E-mailadres van de gemachtigde", help_text="Waarmee deze persoon hier inlogt. Vraag het na."
+    )
+    reikwijdte = forms.CharField(
+        label="Waarvoor", max_length=500, initial=REIKWIJDTE, widget=Tekstvak(attrs={"rows": 3})
+    )
+    van = DatumVeld(label="Vanaf", initial=timezone.localdate)
+    tot = DatumVeld(label="Tot en met", help_text="Ten hoogste vier jaar. Bijvoorbeeld 31-12-2026.")
+    bestand = BestandVeld(label="Getekend formulier", help_text="Een scan of foto: pdf, jpg of png.")
+
+    def __init__(self, *args: Any, met_bestand: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bij"].queryset = partners()  # type: ignore[attr-defined]  # a ModelChoiceField
+        if not met_bestand:
+            del self.fields["bestand"]
+
+
+class MachtigingsdocumentForm(Formulier):
+    knop = "Plaats het formulier"
+
+    bestand = BestandVeld(label="Getekend formulier", help_text="Een scan of foto: pdf, jpg of png.")
+
+
+class IntrekForm(Formulier):
+    knop = "Trek de machtiging in"
+
+
+class VerbandForm(ModelFormulier):
+    """Name and form of an alliance; `trekkers` are the organisations that can keep it, None when that is fixed."""
+
+    trekker = forms.ModelChoiceField(
+        label="Trekker",
+        queryset=Organisatie.objects.none(),
+        required=False,
+        help_text="De tekenbevoegde van de trekker houdt deze gegevens bij.",
+    )
+
+    class Meta:
+        model = Samenwerkingsverband
+        fields = ("naam", "vorm")
+
+    def __init__(self, *args: Any, trekkers: QuerySet[Organisatie] | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if trekkers is None:
+            del self.fields["trekker"]
+        else:
+            self.fields["trekker"].queryset = trekkers  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def _post_clean(self) -> None:
+        """The rules are the service's: a coöperatie gets its explanation there, and not a list without it."""
+
+
+class NieuwVerbandForm(VerbandForm):
+    knop = "Leg het samenwerkingsverband vast"
+
+    van = DatumVeld(label="Trekker vanaf", initial=timezone.localdate)
+
+
+class VerbanddeelForm(ModelFormulier):
+    """A part of an alliance. Its file, if any, is taken in by the service."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "organisatie" in self.fields:
+            self.fields["organisatie"].queryset = partners()  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def _post_clean(self) -> None:
+        """The service fills the row and lets the model judge it, with the alliance that the form does not know."""
+
+
+class VerbandlidForm(VerbanddeelForm):
+    van = DatumVeld(label="Vanaf", initial=timezone.localdate)
+    tot = DatumVeld(label="Tot en met", required=False, help_text="Leeg zolang de organisatie meedoet.")
+
+    class Meta:
+        model = Verbandlid
+        fields = ("organisatie", "schil", "van", "tot")
+
+
+class ConvenantdeelForm(VerbanddeelForm):
+    bestand = BestandVeld(label="Bestand", required=False, help_text="Een nieuw bestand vervangt het oude.")
+
+    class Meta:
+        model = Convenantdeel
+        fields = ("onderwerp", "tekst", "volgorde")
+        widgets: ClassVar[dict[str, Any]] = {"tekst": Tekstvak(attrs={"rows": 8})}
+
+
+class OnderaannemerForm(VerbanddeelForm):
+    contract_tot = DatumVeld(label="Laatste dag van het contract")
+
+    class Meta:
+        model = Onderaannemer
+        fields = ("organisatie", "naam", "activiteit", "bedrag", "contract_tot")
+
+
+VERBANDDEEL_FORMS: dict[str, type[VerbanddeelForm]] = {
+    "lid": VerbandlidForm,
+    "convenantdeel": ConvenantdeelForm,
+    "onderaannemer": OnderaannemerForm,
+}

@@ -1,5 +1,6 @@
 """What can happen to organisations and their people (kern.spoor)."""
 
+import datetime
 from decimal import Decimal
 
 from kern.spoor import Code, registreer
@@ -26,4 +27,31 @@ registreer(
     lidmaatschap=int,
     soort_besluit=Code,
     maximum=Decimal,
+)
+registreer(
+    "machtiging.gegeven",
+    "heeft vastgelegd dat lidmaatschap {lidmaatschap} tot en met {tot} mag tekenen voor organisatie {organisatie}",
+    organisatie=int,
+    lidmaatschap=int,
+    tot=datetime.date,
+)
+registreer(
+    "machtiging.getekend", "heeft het getekende formulier van machtiging {machtiging} geplaatst", machtiging=int
+)
+registreer("machtiging.ingetrokken", "heeft machtiging {machtiging} ingetrokken", machtiging=int)
+registreer("verband.gemaakt", "heeft samenwerkingsverband {verband} vastgelegd", verband=int)
+registreer("verband.gewijzigd", "heeft samenwerkingsverband {verband} gewijzigd", verband=int)
+registreer(
+    "verband.deel_bewaard",
+    "heeft {deel} {nummer} van samenwerkingsverband {verband} bewaard",
+    verband=int,
+    deel=Code,
+    nummer=int,
+)
+registreer(
+    "verband.deel_verwijderd",
+    "heeft {deel} {nummer} van samenwerkingsverband {verband} verwijderd",
+    verband=int,
+    deel=Code,
+    nummer=int,
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kern.models import Gebeurtenis, Gebruiker
 from kern.spoor import lees_zin
-from organisaties.models import Lidmaatschap, Mandaat, Organisatie, Uitnodiging
+from organisaties.models import Lidmaatschap, Machtiging, Mandaat, Organisatie, Uitnodiging
 from organisaties.regels.mandaat_past import mandaat_past
 
 PER_PAGINA = 60
@@ -154,6 +154,67 @@ def geldig_mandaat(lid: Lidmaatschap, soort: str, bedrag: Decimal, datum: dateti
     return min(passend, key=lambda mandaat: (mandaat.maximum, mandaat.pk), default=None)
 
 
+def mag_tekenen_voor(
+    lid: Lidmaatschap, organisatie_id: int, dag: datetime.date, *, slot: bool = False
+) -> Machtiging | None:
+    """The machtiging under which this membership signs for that organisation on `dag`; None when there is none.
+
+    Says nothing of a tekenbevoegde of the organisation itself: that role needs no machtiging. `slot`: who signs now
+    keeps it, so that it is not withdrawn until the end of the transaction.
+    """
+    machtigingen = Machtiging.objects.van_kracht(dag)
+    if slot:
+        machtigingen = machtigingen.select_for_update(of=("self",), no_key=True)
+    return machtigingen.filter(gemachtigde=lid.pk, organisatie=organisatie_id).first()
+
+
+def machtigingen_van(lid: Lidmaatschap, dag: datetime.date) -> list[Machtiging]:
+    """Everything under which this membership may sign on `dag`, each with its `organisatie`: one query."""
+    return list(Machtiging.objects.van_kracht(dag).filter(gemachtigde=lid.pk).select_related("organisatie"))
+
+
+@dataclass(frozen=True)
+class MachtigingRij:
+    pk: int
+    van_wie: str
+    aan_wie: str
+    bij: str
+    van: datetime.date
+    tot: datetime.date
+    stand: Machtiging.Stand
+    mag_weg: bool
+
+
+def _machtigingen(vandaag: datetime.date, **van_of_aan: int) -> list[MachtigingRij]:
+    """Newest first. `mag_weg`: there is still something to withdraw."""
+    gezocht = Machtiging.objects.filter(**van_of_aan).select_related(
+        "organisatie", "gemachtigde__gebruiker", "gemachtigde__organisatie", "document"
+    )
+    standen = [(machtiging, machtiging.stand_op(vandaag)) for machtiging in gezocht]
+    return [
+        MachtigingRij(
+            pk=machtiging.pk,
+            van_wie=machtiging.organisatie.naam,
+            aan_wie=machtiging.gemachtigde.gebruiker.naam,
+            bij=machtiging.gemachtigde.organisatie.naam,
+            van=machtiging.van,
+            tot=machtiging.tot,
+            stand=stand,
+            mag_weg=stand not in {Machtiging.Stand.INGETROKKEN, Machtiging.Stand.VOORBIJ},
+        )
+        for machtiging, stand in standen
+    ]
+
+
+def gegeven_machtigingen(organisatie: Organisatie, vandaag: datetime.date) -> list[MachtigingRij]:
+    return _machtigingen(vandaag, organisatie=organisatie.pk)
+
+
+def ontvangen_machtigingen(organisatie: Organisatie, vandaag: datetime.date) -> list[MachtigingRij]:
+    """What others gave to people of this organisation."""
+    return _machtigingen(vandaag, gemachtigde__organisatie=organisatie.pk)
+
+
 def mijn_lidmaatschappen(gebruiker: Gebruiker) -> list[Lidmaatschap]:
     return list(Lidmaatschap.objects.filter(gebruiker=gebruiker).select_related("organisatie").order_by("-van", "pk"))
 
@@ -187,6 +248,15 @@ def mijn_export(gebruiker: Gebruiker) -> dict[str, Any]:
                 "grondslag": mandaat.grondslag,
             }
             for mandaat in Mandaat.objects.filter(lidmaatschap__gebruiker=gebruiker)
+        ],
+        "machtigingen": [
+            {
+                "voor": machtiging.organisatie.naam,
+                "van": machtiging.van.isoformat(),
+                "tot": machtiging.tot.isoformat(),
+                "waarvoor": machtiging.reikwijdte,
+            }
+            for machtiging in Machtiging.objects.filter(gemachtigde__gebruiker=gebruiker).select_related("organisatie")
         ],
         "uitnodigingen": [
             {

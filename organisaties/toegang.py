@@ -3,10 +3,16 @@
 from enum import Enum
 
 from django.http import Http404
+from django.utils import timezone
 
+from kern.fouten import GeenRecht
 from kern.toegang import GEMEENTE, ONAFHANKELIJK, PARTNER, RAAD, Rol, eis_rol, met_rol
 from kern.toegang import LidRequest as BasisLidRequest
-from organisaties.models import Lidmaatschap, Organisatie
+from organisaties.models import Lidmaatschap, Machtiging, Organisatie, Samenwerkingsverband
+from organisaties.regels.mag_machtigen import eis_mag_machtigen, mag_machtigen
+from organisaties.regels.verband_past import eis_verband_wijzigen
+from organisaties.verbanddelen import DELEN, Verbanddeel
+from organisaties.verbanden import trekker_van, zichtbare_verbanden
 
 __all__ = [
     "GEMEENTE",
@@ -18,7 +24,13 @@ __all__ = [
     "Rol",
     "eis_rol",
     "haal_lidmaatschap",
+    "haal_machtiging",
+    "haal_machtiging_met_document",
     "haal_organisatie",
+    "haal_te_wijzigen_machtiging",
+    "haal_te_wijzigen_verband",
+    "haal_verband",
+    "haal_verbanddeelsoort",
     "met_rol",
 ]
 
@@ -56,3 +68,60 @@ def haal_lidmaatschap(lid: Lidmaatschap, pk: int) -> Lidmaatschap:
         raise Http404
     haal_organisatie(lid, gezocht.organisatie_id, Recht.LEDEN)
     return gezocht
+
+
+def haal_machtiging(lid: Lidmaatschap, pk: int) -> Machtiging:
+    """For the municipality, the organisation that gave it and the one that received it; Http404 for all others."""
+    machtiging = (
+        Machtiging.objects.select_related(
+            "organisatie", "gemachtigde__gebruiker", "gemachtigde__organisatie", "document", "ingetrokken_door"
+        )
+        .filter(pk=pk)
+        .first()
+    )
+    if machtiging is None:
+        raise Http404
+    if not (
+        lid.is_gemeente or lid.organisatie_id in {machtiging.organisatie_id, machtiging.gemachtigde.organisatie_id}
+    ):
+        raise Http404
+    return machtiging
+
+
+def haal_te_wijzigen_machtiging(lid: Lidmaatschap, pk: int) -> Machtiging:
+    """GeenRecht for who sees it and did not give it."""
+    machtiging = haal_machtiging(lid, pk)
+    eis_mag_machtigen(lid, machtiging.organisatie_id)
+    return machtiging
+
+
+def haal_machtiging_met_document(lid: Lidmaatschap, pk: int) -> Machtiging:
+    """The signed form shows signatures: for who gave it, who decides, the gemachtigde and who signs beside them."""
+    machtiging = haal_machtiging(lid, pk)
+    if not (
+        mag_machtigen(lid, machtiging.organisatie_id)
+        or lid.pk == machtiging.gemachtigde_id
+        or lid.rol in {Rol.TEKENBEVOEGDE, Rol.BESLUITNEMER}
+    ):
+        raise GeenRecht("U mag dit getekende formulier niet zien.", code="machtiging.document")
+    return machtiging
+
+
+def haal_verband(lid: Lidmaatschap, pk: int) -> Samenwerkingsverband:
+    """For the municipality and the organisations in it; Http404 for all others."""
+    verband = zichtbare_verbanden(lid, timezone.localdate()).filter(pk=pk).first()
+    if verband is None:
+        raise Http404
+    return verband
+
+
+def haal_te_wijzigen_verband(lid: Lidmaatschap, pk: int) -> Samenwerkingsverband:
+    verband = haal_verband(lid, pk)
+    eis_verband_wijzigen(lid, trekker_van(verband))
+    return verband
+
+
+def haal_verbanddeelsoort(slug: str) -> Verbanddeel:
+    if slug not in DELEN:
+        raise Http404
+    return DELEN[slug]

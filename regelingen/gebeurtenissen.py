@@ -11,3 +11,9 @@ registreer(
     sleutel=Code,
     geldig_van=datetime.date,
 )
+for _soort, _zin in (
+    ("vraag.toegevoegd", "heeft bij regeling {regeling} vraag {vraag} toegevoegd vanaf {dag}"),
+    ("vraag.gewijzigd", "heeft bij regeling {regeling} vraag {vraag} anders gesteld vanaf {dag}"),
+    ("vraag.beeindigd", "heeft bij regeling {regeling} vraag {vraag} beëindigd per {dag}"),
+):
+    registreer(_soort, _zin, regeling=Code, vraag=Code, dag=datetime.date)

@@ -5,7 +5,7 @@ first value (regelingen.zaad).
 """
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
 from typing import Any, cast
 
@@ -13,8 +13,10 @@ from regelingen.waarden import (
     BEDRAG,
     BEGIN,
     DAG_VAN_JAAR,
+    DAGEN,
     DAGEN_VAN_JAAR,
     JA_NEE,
+    MAXIMUM,
     PERCENTAGE,
     TEKST,
     WEKEN,
@@ -31,6 +33,11 @@ class Beschrijving:
     artikel: str
     groep: str
     soort: Waardesoort
+    standaard: Any = MISSING
+
+    @property
+    def heeft_standaard(self) -> bool:
+        return self.standaard is not MISSING
 
 
 def _over(label: str, artikel: str, groep: str, soort: Waardesoort) -> dict[str, Any]:
@@ -39,7 +46,10 @@ def _over(label: str, artikel: str, groep: str, soort: Waardesoort) -> dict[str,
 
 @dataclass(frozen=True, kw_only=True)
 class Parameters:
-    """What holds for one scheme on one day. Amounts in euro, percentages as 5 for 5%, days as "04-01"."""
+    """What holds for one scheme on one day. Amounts in euro, percentages as 5 for 5%, days as "04-01".
+
+    A parameter that came later has a standard: it holds where no value was set, and in decisions frozen before it.
+    """
 
     beslistermijn_weken: int = field(metadata=_over("beslistermijn", "Awb 4:13", "Termijnen", WEKEN))
     beslistermijn_vanaf: str = field(metadata=_over("beslistermijn loopt vanaf", "Awb 4:13", "Termijnen", BEGIN))
@@ -48,6 +58,25 @@ class Parameters:
     )
     verdaging_max_weken: int = field(metadata=_over("verdagen ten hoogste", "Awb 4:14", "Termijnen", WEKEN))
     bezwaartermijn_weken: int = field(metadata=_over("bezwaartermijn", "Awb 6:7", "Termijnen", WEKEN))
+    vraag_maximum: Decimal = field(
+        default=Decimal(0),
+        metadata=_over("per aanvraag en jaar ten hoogste", "Awb 4:26", "Aanvragen", MAXIMUM),
+    )
+    klein_tot: Decimal = field(
+        default=Decimal(50000),
+        metadata=_over("een kleine organisatie vraagt per jaar ten hoogste", "Eigen beleid", "Aanvragen", BEDRAG),
+    )
+    uitnemen_dagen_voor_sluiting: int = field(
+        default=14,
+        metadata=_over(
+            "een deel zonder akkoord uitnemen kan vanaf, voor de sluiting", "Eigen beleid", "Aanvragen", DAGEN
+        ),
+    )
+    zienswijze_dagen: int = field(
+        default=5,
+        metadata=_over("tijd voor het eigen standpunt van wie wordt uitgenomen", "Awb 4:8", "Aanvragen", DAGEN),
+    )
+    bel_mij: str = field(default="", metadata=_over("bereikbaar voor vragen", "Awb 2:1", "Aanvragen", TEKST))
     afdeling_428: bool = field(
         metadata=_over("subsidie per boekjaar (afdeling 4.2.8)", "Awb 4:58", "Verlening", JA_NEE)
     )
@@ -90,15 +119,20 @@ class Parameters:
 
     @classmethod
     def uit_dict(cls, teksten: Mapping[str, str]) -> "Parameters":
-        """The way back. KeyError when one is missing, DomeinFout when a text does not fit its type."""
+        """The way back; a standard where there is no text. KeyError when one without a standard is missing,
+        DomeinFout when a text does not fit its type."""
         return cls(
-            **{sleutel: beschrijving.soort.lees(teksten[sleutel]) for sleutel, beschrijving in SLEUTELS.items()}
+            **{
+                sleutel: over.soort.lees(teksten[sleutel])
+                for sleutel, over in SLEUTELS.items()
+                if sleutel in teksten or not over.heeft_standaard
+            }
         )
 
 
 def _beschrijf(veld: Field[Any]) -> Beschrijving:
     meta = cast("Mapping[str, Any]", veld.metadata)
-    return Beschrijving(sleutel=veld.name, **meta)
+    return Beschrijving(sleutel=veld.name, standaard=veld.default, **meta)
 
 
 SLEUTELS: dict[str, Beschrijving] = {veld.name: _beschrijf(veld) for veld in fields(Parameters)}

@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from kern.fouten import DomeinFout
-from regelingen.models import Parameter, Regeling
-from regelingen.parameters import SLEUTELS, Parameters
+from regelingen.models import Parameter, Regeling, Vraag
+from regelingen.parameters import SLEUTELS, Beschrijving, Parameters
 
 
 def _geldend(regeling: Regeling, datum: datetime.date) -> dict[str, Parameter]:
@@ -19,9 +19,11 @@ def _geldend(regeling: Regeling, datum: datetime.date) -> dict[str, Parameter]:
 
 
 def parameters_op(regeling: Regeling, datum: datetime.date) -> Parameters:
-    """What holds for `regeling` on `datum`, in one query. DomeinFout when a parameter has no value yet."""
+    """What holds for `regeling` on `datum`, in one query. DomeinFout when a parameter has no value and no standard."""
     geldend = _geldend(regeling, datum)
-    if ontbreekt := [beschrijving.label for sleutel, beschrijving in SLEUTELS.items() if sleutel not in geldend]:
+    if ontbreekt := [
+        over.label for sleutel, over in SLEUTELS.items() if sleutel not in geldend and not over.heeft_standaard
+    ]:
         raise DomeinFout(
             f"Voor {regeling.naam} is op {datum:%d-%m-%Y} nog niet ingesteld: {', '.join(ontbreekt)}.",
             code="regeling.parameter_ontbreekt",
@@ -36,7 +38,7 @@ class ParameterRij:
     label: str
     waarde: str
     artikel: str
-    geldig_van: datetime.date
+    geldig_van: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -46,20 +48,65 @@ class ParameterGroep:
 
 
 def parameters_per_groep(regeling: Regeling, datum: datetime.date) -> list[ParameterGroep]:
-    """What holds on `datum`, for people, in the order of the registry; what is missing is left out."""
+    """What holds on `datum`, for people, in the order of the registry; what is missing is left out.
+
+    A standard that nobody replaced has no first day. Before the first value of a scheme nothing holds at all.
+    """
     geldend = _geldend(regeling, datum)
     groepen: dict[str, ParameterGroep] = {}
-    for sleutel, beschrijving in SLEUTELS.items():
-        rij = geldend.get(sleutel)
-        if rij is None:
-            continue
-        groep = groepen.setdefault(beschrijving.groep, ParameterGroep(beschrijving.groep, []))
-        waarde = beschrijving.soort.toon(beschrijving.soort.lees(rij.waarde))
-        groep.rijen.append(ParameterRij(beschrijving.label, waarde, rij.artikel, rij.geldig_van))
+    for over in SLEUTELS.values() if geldend else ():
+        rij = _rij(over, geldend.get(over.sleutel))
+        if rij is not None:
+            groepen.setdefault(over.groep, ParameterGroep(over.groep, [])).rijen.append(rij)
     return list(groepen.values())
+
+
+def _rij(over: Beschrijving, parameter: Parameter | None) -> ParameterRij | None:
+    if parameter is not None:
+        waarde = over.soort.toon(over.soort.lees(parameter.waarde))
+        return ParameterRij(over.label, waarde, parameter.artikel, parameter.geldig_van)
+    if over.heeft_standaard:
+        return ParameterRij(over.label, over.soort.toon(over.standaard), over.artikel, None)
+    return None
 
 
 def ingangsdatums(regeling: Regeling) -> list[datetime.date]:
     """The days on which something changes, newest first."""
     dagen = Parameter.objects.filter(regeling=regeling).order_by("-geldig_van")
     return list(dagen.values_list("geldig_van", flat=True).distinct())
+
+
+def vragen_op(regeling_id: int, dag: datetime.date) -> list[Vraag]:
+    """The questions on the form of a scheme on `dag`, in their order: one query."""
+    nieuwste = (
+        Vraag.objects.filter(regeling=regeling_id, geldig_van__lte=dag)
+        .order_by("code", "-geldig_van")
+        .distinct("code")
+    )
+    vragen = [vraag for vraag in nieuwste if vraag.geldt_op(dag)]
+    return sorted(vragen, key=lambda vraag: (vraag.volgorde, vraag.pk))
+
+
+@dataclass(frozen=True)
+class VraagRij:
+    """One version of a question on the page of the beheerder; `laatste`: no later version exists."""
+
+    vraag: Vraag
+    geldt: bool
+    laatste: bool
+
+    @property
+    def wijzigbaar(self) -> bool:
+        return self.laatste and self.vraag.geldig_tot is None
+
+
+def vraag_rijen(regeling: Regeling, dag: datetime.date) -> list[VraagRij]:
+    """Every version of every question: what is asked on `dag` first, then what comes and what was: one query."""
+    vragen = list(regeling.vragen.order_by("code", "-geldig_van"))
+    laatste = {vraag.code: vraag.pk for vraag in reversed(vragen)}
+    nieuwste = {vraag.code: vraag.pk for vraag in reversed(vragen) if vraag.geldig_van <= dag}
+    rijen = [
+        VraagRij(vraag, nieuwste.get(vraag.code) == vraag.pk and vraag.geldt_op(dag), laatste[vraag.code] == vraag.pk)
+        for vraag in vragen
+    ]
+    return sorted(rijen, key=lambda rij: (not rij.geldt, rij.vraag.volgorde, rij.vraag.code, rij.vraag.geldig_van))

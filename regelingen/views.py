@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from kern.toegang import GEMEENTE, LidRequest, Rol, met_rol
 from kern.views import antwoord, gelukt, invoer
 from regelingen import selectors
-from regelingen.forms import ParameterForm
-from regelingen.models import Regeling
+from regelingen.forms import ParameterForm, VraagEindeForm, VraagForm
+from regelingen.models import Regeling, Vraag
 from regelingen.services.stel_parameter_in import stel_parameter_in
+from regelingen.services.vragen import beeindig_vraag, voeg_vraag_toe, wijzig_vraag
 
 
 @require_safe
@@ -52,6 +53,76 @@ def parameter_nieuw(request: LidRequest, code: str) -> HttpResponse:
         messages.success(request, "De waarde is ingesteld. Wat eerder gold, blijft staan.")
         return redirect("regelingen:detail", code)
     return antwoord(request, "regelingen/parameter_nieuw.html", {"regeling": regeling}, form=form)
+
+
+@require_safe
+@met_rol(*GEMEENTE)
+def vragen(request: LidRequest, code: str) -> HttpResponse:
+    """The short form of a scheme: what it asks today, what comes and what was."""
+    regeling = get_object_or_404(Regeling, code=code)
+    context = {
+        "regeling": regeling,
+        "rijen": selectors.vraag_rijen(regeling, timezone.localdate()),
+        "mag_instellen": request.lidmaatschap.rol == Rol.BEHEERDER,
+    }
+    return antwoord(request, "regelingen/vraag_lijst.html", context)
+
+
+@met_rol(Rol.BEHEERDER)
+def vraag_nieuw(request: LidRequest, code: str) -> HttpResponse:
+    regeling = get_object_or_404(Regeling, code=code)
+    form = VraagForm(invoer(request))
+    if gelukt(
+        form,
+        lambda: voeg_vraag_toe(
+            regeling_id=regeling.pk,
+            inhoud=form.inhoud,
+            geldig_van=form.cleaned_data["geldig_van"],
+            door=request.lidmaatschap,
+        ),
+    ):
+        messages.success(request, "De vraag staat op het formulier vanaf de dag die u koos.")
+        return redirect("regelingen:vragen", code)
+    return antwoord(request, "regelingen/vraag_nieuw.html", {"regeling": regeling}, form=form)
+
+
+@met_rol(Rol.BEHEERDER)
+def vraag_wijzig(request: LidRequest, code: str, pk: int) -> HttpResponse:
+    """Ask it otherwise from a later day; the form opens with how it is asked now."""
+    vraag = _haal_vraag(code, pk)
+    nu = {veld: getattr(vraag, veld) for veld in VraagForm.base_fields if veld != "geldig_van"}
+    form = VraagForm(invoer(request), initial=nu)
+    if gelukt(
+        form,
+        lambda: wijzig_vraag(
+            vraag_id=pk,
+            inhoud=form.inhoud,
+            geldig_van=form.cleaned_data["geldig_van"],
+            door=request.lidmaatschap,
+        ),
+    ):
+        messages.success(request, "De vraag is gewijzigd. Wat eerder is gevraagd, blijft staan.")
+        return redirect("regelingen:vragen", code)
+    context = {"regeling": vraag.regeling, "vraag": vraag}
+    return antwoord(request, "regelingen/vraag_wijzig.html", context, form=form)
+
+
+@met_rol(Rol.BEHEERDER)
+def vraag_beeindig(request: LidRequest, code: str, pk: int) -> HttpResponse:
+    vraag = _haal_vraag(code, pk)
+    form = VraagEindeForm(invoer(request))
+    if gelukt(
+        form,
+        lambda: beeindig_vraag(vraag_id=pk, geldig_tot=form.cleaned_data["geldig_tot"], door=request.lidmaatschap),
+    ):
+        messages.success(request, "De vraag verdwijnt van het formulier na de dag die u koos.")
+        return redirect("regelingen:vragen", code)
+    context = {"regeling": vraag.regeling, "vraag": vraag}
+    return antwoord(request, "regelingen/vraag_beeindig.html", context, form=form)
+
+
+def _haal_vraag(code: str, pk: int) -> Vraag:
+    return get_object_or_404(Vraag.objects.select_related("regeling"), pk=pk, regeling__code=code)
 
 
 def _dag(tekst: str) -> datetime.date:

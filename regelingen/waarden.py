@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -104,7 +104,14 @@ def _schrijf_dagen(waarde: tuple[str, ...]) -> str:
 
 
 WEKEN = Waardesoort("weken", "Een heel aantal weken.", lees_getal, lambda waarde: f"{waarde} weken")
+DAGEN = Waardesoort("aantal dagen", "Een heel aantal dagen.", lees_getal, lambda waarde: f"{waarde} dagen")
 BEDRAG = Waardesoort("bedrag", "Een bedrag in euro.", lees_decimaal, als_euro)
+MAXIMUM = replace(
+    BEDRAG,
+    naam="maximum",
+    uitleg="Een bedrag in euro; 0 is geen maximum.",
+    toon=lambda waarde: als_euro(waarde) if waarde else "geen maximum",
+)
 PERCENTAGE = Waardesoort("percentage", "Een percentage.", lees_decimaal, _procent)
 JA_NEE = Waardesoort("ja of nee", "ja of nee.", lees_ja_nee, _ja_nee, _ja_nee)
 DAG_VAN_JAAR = Waardesoort("dag", "Een dag van het jaar, als maand-dag.", lees_dag, toon_dag)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from regelingen.models import Parameter, Regeling
+from regelingen.models import Parameter, Regeling, Vraag
 from regelingen.parameters import SLEUTELS
 
 VANAF = datetime.date(2018, 1, 1)
@@ -20,6 +20,11 @@ WAARDEN = {
     "verdaging_toegestaan": "ja",
     "verdaging_max_weken": "8",
     "bezwaartermijn_weken": "6",
+    "vraag_maximum": "0",
+    "klein_tot": "50000",
+    "uitnemen_dagen_voor_sluiting": "14",
+    "zienswijze_dagen": "5",
+    "bel_mij": "Bel ons op werkdagen tussen 9.00 en 17.00 uur: 023 555 00 00 (voorbeeld).",
     "afdeling_428": "ja",
     "voorschot_dagen": '["01-15", "04-15", "07-15", "10-15"]',
     "sroi_drempel": "500000",
@@ -47,12 +52,19 @@ ENKEL = {
     "afdeling_428": "nee",
 }
 
+# What differs for one scheme.
+EIGEN = {
+    "zelforganisaties": {"vraag_maximum": "15000"},
+    "pilots": {"vraag_maximum": "20000"},
+}
+
 # Articles of the example by-law, where it sets the value and not the law itself.
 ARTIKELEN = {
     "beslistermijn_weken": "ASV voorbeeld, artikel 9",
     "beslistermijn_vanaf": "ASV voorbeeld, artikel 9",
     "verdaging_toegestaan": "ASV voorbeeld, artikel 9 lid 2",
     "verdaging_max_weken": "ASV voorbeeld, artikel 9 lid 2",
+    "vraag_maximum": "ASV voorbeeld, artikel 10",
     "drempel_directe_vaststelling": "ASV voorbeeld, artikel 14",
     "drempel_activiteitenverslag": "ASV voorbeeld, artikel 15",
     "drempel_financieel_verslag": "ASV voorbeeld, artikel 16",
@@ -60,11 +72,56 @@ ARTIKELEN = {
 }
 
 
+# The short form of each individual scheme: code, question, help, kind of answer, most characters.
+TEKST, GETAL = Vraag.Soort.TEKST, Vraag.Soort.GETAL
+VRAGEN: dict[str, tuple[tuple[str, str, str, str, int], ...]] = {
+    "zelforganisaties": (
+        ("wat", "Wat gaat u doen?", "Noem de activiteiten. Een paar zinnen is genoeg.", TEKST, 1500),
+        ("voor-wie", "Voor wie doet u dat?", "Denk aan leeftijd, buurt of wat mensen gemeen hebben.", TEKST, 1000),
+        ("waar-wanneer", "Waar en wanneer?", "Noem de plek, en hoe vaak u bij elkaar komt.", TEKST, 1000),
+        (
+            "met-wie",
+            "Met wie werkt u samen?",
+            "Bijvoorbeeld een buurthuis, een school of een vereniging.",
+            TEKST,
+            1000,
+        ),
+        ("werkt-het", "Hoe weet u of het werkt?", "Waaraan ziet u na een jaar dat het mensen helpt?", TEKST, 1000),
+    ),
+    "coaching": (
+        (
+            "waarbij",
+            "Waarbij wilt u hulp van een coach?",
+            "Bijvoorbeeld besturen, geld of vrijwilligers.",
+            TEKST,
+            1500,
+        ),
+        ("waarom-nu", "Waarom juist nu?", "Wat verandert er, of wat lukt nu niet?", TEKST, 1000),
+        ("vrijwilligers", "Met hoeveel vrijwilligers bent u?", "Een schatting is goed.", GETAL, 4),
+        ("na-afloop", "Wat kunt u straks zelf?", "Waaraan merkt u dat de coach niet meer nodig is?", TEKST, 1000),
+    ),
+    "pilots": (
+        ("wat", "Wat wilt u uitproberen?", "Wat is er nieuw aan?", TEKST, 2000),
+        ("voor-wie", "Voor wie is het, en hoeveel mensen wilt u bereiken?", "", TEKST, 1000),
+        ("met-wie", "Met welke organisaties doet u dit?", "Schrijf erbij wie wat doet.", TEKST, 1500),
+        ("verdeling", "Hoe verdeelt u het geld?", "Wie krijgt welk deel, en waarvoor?", TEKST, 1000),
+        ("leren", "Wat wilt u leren, en hoe weet u of het werkt?", "Hoe vertelt u anderen wat u leerde?", TEKST, 1500),
+    ),
+}
+
+
 def zaai_regelingen() -> dict[str, Regeling]:
     """Make what is missing and leave alone what is there. Gives the schemes by code."""
     regelingen = {
         code: Regeling.objects.get_or_create(
-            code=code, defaults={"naam": naam, "grondslag": grondslag, "gezamenlijk": gezamenlijk}
+            code=code,
+            defaults={
+                "naam": naam,
+                "grondslag": grondslag,
+                "gezamenlijk": gezamenlijk,
+                "vraagt_voorzieningen": gezamenlijk,
+                "aanmelden_nodig": gezamenlijk,
+            },
         )[0]
         for code, (naam, grondslag, gezamenlijk) in REGELINGEN.items()
     }
@@ -77,9 +134,30 @@ def zaai_regelingen() -> dict[str, Regeling]:
                 geldig_van=VANAF,
                 artikel=ARTIKELEN.get(sleutel, SLEUTELS[sleutel].artikel),
             )
-            for regeling in regelingen.values()
-            for sleutel, waarde in (WAARDEN | ({} if regeling.gezamenlijk else ENKEL)).items()
+            for code, regeling in regelingen.items()
+            for sleutel, waarde in (WAARDEN | ({} if regeling.gezamenlijk else ENKEL) | EIGEN.get(code, {})).items()
         ],
         ignore_conflicts=True,
     )
+    _zaai_vragen(regelingen)
     return regelingen
+
+
+def _zaai_vragen(regelingen: dict[str, Regeling]) -> None:
+    Vraag.objects.bulk_create(
+        [
+            Vraag(
+                regeling=regelingen[regeling],
+                code=code,
+                vraag=vraag,
+                uitleg=uitleg,
+                soort=soort,
+                max_lengte=lengte,
+                volgorde=volgorde,
+                geldig_van=VANAF,
+            )
+            for regeling, vragen in VRAGEN.items()
+            for volgorde, (code, vraag, uitleg, soort, lengte) in enumerate(vragen, start=1)
+        ],
+        ignore_conflicts=True,
+    )

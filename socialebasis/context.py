@@ -15,7 +15,7 @@ from begroting.toegang import ZIEN
 from brieven.toegang import LEZERS
 from kern.models import Gebruiker
 from organisaties.models import Lidmaatschap
-from organisaties.toegang import GEMEENTE, PARTNER, RAAD, Rol
+from organisaties.toegang import GEMEENTE, ONAFHANKELIJK, PARTNER, RAAD, Rol
 from socialebasis.demo.accounts import Proefaccount, proefaccounts
 
 
@@ -30,15 +30,18 @@ class Menupunt:
 
 # In this order. A role that may open a page and never starts there does not find it here.
 MENU = (
-    Menupunt("Werklijst", "overzichten:werklijst", (*GEMEENTE, *PARTNER)),
+    Menupunt("Werklijst", "overzichten:werklijst", (*GEMEENTE, *PARTNER, *ONAFHANKELIJK)),
     Menupunt("Uitvragen", "thematafels:uitvraag_lijst", tuple(Rol)),
-    Menupunt("Aanvragen", "subsidies:aanvraag_lijst", (*GEMEENTE, *PARTNER)),
+    Menupunt("Aanvragen", "subsidies:aanvraag_lijst", (*GEMEENTE, *PARTNER, *ONAFHANKELIJK)),
     Menupunt("Brieven", "brieven:lijst", LEZERS),
+    Menupunt("Berichten", "brieven:berichten", (*PARTNER, *ONAFHANKELIJK, Rol.BELEIDSMEDEWERKER)),
     Menupunt("Begroting", "begroting:budget_lijst", ZIEN),
     Menupunt("Begroting", "overzichten:begroting", RAAD),
+    Menupunt("Toezeggingen", "thematafels:toezeggingen", (*RAAD, *ONAFHANKELIJK, Rol.BELEIDSMEDEWERKER)),
     Menupunt("Organisaties", "organisaties:lijst", GEMEENTE),
     Menupunt("Mandaten", "organisaties:mandaten", (Rol.BEHEERDER,)),
     Menupunt("Regelingen", "regelingen:lijst", (Rol.BEHEERDER,)),
+    Menupunt("Storingen", "kern:storing_lijst", (Rol.BEHEERDER, Rol.BELEIDSMEDEWERKER)),
 )
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("overzichten.urls")),
     path("organisaties/", include("organisaties.urls")),
     path("regelingen/", include("regelingen.urls")),
+    path("storingen/", include("kern.urls")),
     path("uitvragen/", include("thematafels.urls")),
     path("aanvragen/", include("subsidies.urls")),
     path("begroting/", include("begroting.urls")),

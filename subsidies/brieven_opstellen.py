@@ -18,6 +18,7 @@ from brieven.snapshots import (
     Deelnemerbedrag,
     Grondslag,
     Jaarbedrag,
+    Niveau,
     Ontvangstbevestiging,
     Snapshot,
     Sroi,
@@ -58,7 +59,7 @@ def ontvangstbevestiging(dossier: Dossier, sha256: str, door: Lidmaatschap) -> B
     """The receipt to the penvoerder (Awb 2:17), with the last day to decide (Awb 4:13)."""
     aanvraag = dossier.aanvraag
     ontvangen_op = timezone.localtime(aanvraag.ontvangen_op)
-    vandaag = ontvangen_op.date()
+    vandaag = timezone.localdate()
     termijn = beslistermijn(aanvraag)
     kenmerk = volgend_kenmerk(vandaag)
     snapshot = Ontvangstbevestiging(
@@ -68,12 +69,12 @@ def ontvangstbevestiging(dossier: Dossier, sha256: str, door: Lidmaatschap) -> B
             verzenddatum=vandaag,
             soort_besluit="Ontvangstbevestiging",
             onderwerp=f"Wij hebben uw aanvraag {_tafel(dossier)} {aanvraag.periode} ontvangen".replace("  ", " "),
-            uw_aanvraag=Aanvraagverwijzing(datum=vandaag, nummer=aanvraag.kenmerk),
+            uw_aanvraag=Aanvraagverwijzing(datum=ontvangen_op.date(), nummer=aanvraag.kenmerk),
             voorbeeld=dossier.fictief,
         ),
         tafel=_tafel(dossier),
         regeling=aanvraag.regeling.naam,
-        ontvangen_op=vandaag,
+        ontvangen_op=ontvangen_op.date(),
         tijdstip=f"{ontvangen_op:%H:%M}",
         eerste_jaar=aanvraag.eerste_jaar,
         laatste_jaar=aanvraag.laatste_jaar,
@@ -145,15 +146,12 @@ class _Opsteller:
             ),
             begrotingsvoorbehoud=tuple(aanvraag.jaren)[1:],
             doel=self._doel(),
-            activiteiten=_activiteiten(toekenning.deel),
+            activiteiten=_activiteiten(self.dossier, toekenning.deel),
             doelverplichtingen=tuple(regel for regel in toekenning.verplichting.splitlines() if regel.strip()),
             standaardverplichtingen=STANDAARDVERPLICHTINGEN,
             verplichtingen_grond=f"{parameters.asv_artikelen} ASV",
             sroi=self._sroi(),
-            niveaus=vier_niveaus(
-                deelnemer_uiterlijk=_dag_van_jaar(parameters.verantwoording_uiterlijk),
-                tafel_uiterlijk=_dag_van_jaar(parameters.vaststelling_uiterlijk),
-            ),
+            niveaus=self._niveaus(),
             vaststelling=Vaststelling(
                 uiterlijk=_dag(aanvraag.laatste_jaar + 1, parameters.vaststelling_uiterlijk),
                 stukken=stukken_bij_vaststelling(parameters, toekenning.totaal),
@@ -209,7 +207,18 @@ class _Opsteller:
 
     def _doel(self) -> str:
         tafel = self.aanvraag.tafel
-        return f"Dit draagt bij aan het hoofddoel van de tafel: {tafel.thema.hoofddoel.rstrip('.')}." if tafel else ""
+        if tafel is None:
+            return ""
+        waarvan = "hoofddoel van de tafel" if self.aanvraag.regeling.gezamenlijk else "doel van de regeling"
+        return f"Dit draagt bij aan het {waarvan}: {tafel.thema.hoofddoel.rstrip('.')}."
+
+    def _niveaus(self) -> tuple[Niveau, ...]:
+        """Who applies under an individual scheme accounts for its own three; the fourth is the table's."""
+        niveaus = vier_niveaus(
+            deelnemer_uiterlijk=_dag_van_jaar(self.parameters.verantwoording_uiterlijk),
+            tafel_uiterlijk=_dag_van_jaar(self.parameters.vaststelling_uiterlijk),
+        )
+        return niveaus if self.aanvraag.regeling.gezamenlijk else niveaus[:3]
 
     def _sroi(self) -> Sroi | None:
         """For who gets more than the threshold over all years; agreed before 1 March of the first year (Awb 4:39)."""
@@ -233,7 +242,7 @@ class _Opsteller:
         return maak_bezwaar(self.parameters, self.verzenddatum)
 
     def _verdeling(self) -> Verdeling | None:
-        if not self.dossier.plafond:
+        if not self.dossier.plafond or self.aanvraag.zelfstandig:
             return None
         jaren = tuple(self.dossier.jaren)
         return Verdeling(
@@ -267,7 +276,10 @@ def _leg_klaar(
     )
 
 
-def _activiteiten(deel: Deel) -> tuple[Activiteit, ...]:
+def _activiteiten(dossier: Dossier, deel: Deel) -> tuple[Activiteit, ...]:
+    """What the grant is for (Awb 4:30): the voorzieningen, or the first answer on the short form."""
+    if dossier.is_kort:
+        return (Activiteit(naam=dossier.vragen[0].tekst, waar="zoals in uw aanvraag"),)
     return tuple(
         Activiteit(naam=aanbod.naam, waar=", ".join(aanbod.stadsdelen), bereik=aanbod.bereik_per_jaar)
         for aanbod in deel.aanbod
@@ -275,7 +287,9 @@ def _activiteiten(deel: Deel) -> tuple[Activiteit, ...]:
 
 
 def _tafel(dossier: Dossier) -> str:
-    return dossier.aanvraag.tafel.thema.naam if dossier.aanvraag.tafel else ""
+    """Empty for an individual scheme, whose counter is no table."""
+    tafel = dossier.aanvraag.tafel
+    return tafel.thema.naam if tafel and dossier.aanvraag.regeling.gezamenlijk else ""
 
 
 def _dag(jaar: int, maand_dag: str) -> datetime.date:

@@ -1,5 +1,6 @@
 """The acts of this room, as they stand in the audit trail."""
 
+import datetime
 from decimal import Decimal
 
 from kern.spoor import Code, registreer
@@ -15,13 +16,52 @@ registreer(
 )
 registreer("aanvraag.antwoord_bewaard", "heeft een tekst bewaard")
 registreer("aanvraag.voorziening_bewaard", "heeft voorziening {voorziening} bewaard", voorziening=int)
+registreer("aanvraag.voorziening_verplaatst", "heeft voorziening {voorziening} verplaatst", voorziening=int)
+registreer(
+    "aanvraag.overgenomen",
+    "heeft {voorzieningen} voorzieningen, {posten} begrotingsposten en {teksten} teksten overgenomen uit deel {bron}",
+    bron=int,
+    voorzieningen=int,
+    posten=int,
+    teksten=int,
+)
 registreer("aanvraag.voorziening_verwijderd", "heeft voorziening {voorziening} verwijderd", voorziening=int)
+registreer("aanvraag.voorziening_teruggezet", "heeft voorziening {voorziening} teruggezet", voorziening=int)
 registreer("aanvraag.akkoord_gegeven", "heeft akkoord gegeven op inhoud {hash}", hash=Code)
 registreer(
     "aanvraag.akkoord_vervallen", "heeft het akkoord op deel {deel} laten vervallen: {reden}", deel=int, reden=Code
 )
 registreer("aanvraag.akkoord_ingetrokken", "heeft het eigen akkoord ingetrokken")
+registreer("aanvraag.indienen_gevraagd", "heeft gevraagd in te dienen zodra iedereen akkoord is")
+registreer("aanvraag.indienen_afgezien", "heeft ervan afgezien om in te dienen zodra iedereen akkoord is")
+registreer("aanvraag.uitgestapt", "is met deel {deel} uit de aanvraag gestapt", deel=int)
+registreer("aanvraag.van_tafel", "heeft deel {deel} van wie niet meer aan tafel zit weggehaald", deel=int)
+registreer("aanvraag.alleen", "heeft besloten alleen verder te gaan, met aanvraag {kenmerk}", kenmerk=Code)
+registreer("aanvraag.herinnerd", "heeft {organisaties} organisaties herinnerd", organisaties=int)
+registreer("opmerking.geplaatst", "heeft een opmerking geplaatst voor {voor}", voor=Code)
+registreer("opmerking.beantwoord", "heeft een opmerking beantwoord")
+registreer("opmerking.afgehandeld", "heeft een opmerking afgehandeld")
+registreer("opmerking.heropend", "heeft een opmerking heropend")
+registreer("uitneming.voorgesteld", "heeft voorgesteld deel {deel} uit de aanvraag te nemen", deel=int)
+registreer("uitneming.ingetrokken", "heeft het voorstel ingetrokken om deel {deel} uit de aanvraag te nemen", deel=int)
+registreer("uitneming.zienswijze", "heeft een zienswijze gegeven over het uitnemen van deel {deel}", deel=int)
+registreer(
+    "uitneming.besloten", "heeft over het uitnemen van deel {deel} besloten: {uitkomst}", deel=int, uitkomst=Code
+)
 registreer("aanvraag.ingediend", "heeft de aanvraag ingediend, samen {gevraagd}", gevraagd=Decimal, hash=Code)
+registreer("aanvraag.papier_begonnen", "is begonnen aanvraag {kenmerk} in te voeren, die op papier kwam", kenmerk=Code)
+registreer("aanvraag.papier_deelnemer", "heeft deel {deel} van het papier toegevoegd", deel=int)
+registreer(
+    "aanvraag.papier_ingediend",
+    "heeft de aanvraag op papier vastgelegd, ontvangen op {ontvangen}, samen {gevraagd}",
+    ontvangen=datetime.date,
+    gevraagd=Decimal,
+    hash=Code,
+)
+registreer("aanvraag.bijlage_toegevoegd", "heeft bijlage {bijlage} toegevoegd", bijlage=int)
+registreer("aanvraag.bijlage_verwijderd", "heeft bijlage {bijlage} verwijderd", bijlage=int)
+registreer("belverzoek.gedaan", "heeft gevraagd om te bellen, met verzoek {belverzoek}", belverzoek=int)
+registreer("belverzoek.afgehandeld", "heeft gebeld op verzoek {belverzoek}", belverzoek=int)
 registreer("aanvraag.ingetrokken", "heeft de aanvraag ingetrokken")
 registreer("aanvraag.in_behandeling", "heeft de aanvraag in behandeling genomen")
 registreer("aanvraag.beoordeeld", "heeft criterium {criterium} beoordeeld als {oordeel}", criterium=Code, oordeel=Code)

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from kern.selectors import vrije_dagen
 from kern.termijnen import beslistermijn as klok
-from kern.termijnen.stappen import amsterdam_dag
+from kern.termijnen.stappen import amsterdam_dag, laatste_open_dag
 from regelingen.selectors import parameters_op
 from subsidies.models import Aanvraag
 
@@ -26,6 +26,6 @@ def beslistermijn(aanvraag: Aanvraag) -> klok.Beslistermijn:
             verdaging_max_weken=parameters.verdaging_max_weken,
             artikel=f"Awb 4:13; {parameters.asv_naam}",
         ),
-        sluiting=amsterdam_dag(sluit_op) if sluit_op else None,
+        sluiting=laatste_open_dag(sluit_op) if sluit_op else None,
         vrij=vrije_dagen(),
     )

@@ -1,24 +1,29 @@
 """The steps of a draft as its writers see them, and the one that comes next for this person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
 from subsidies.dossier import Deel, Dossier
-from subsidies.regels.volledigheid import Gemis, deel_is_klaar, ontbreekt
+from subsidies.regels.volledigheid import Gemis, deel_is_klaar, ontbreekt, voorziening_mist
 from subsidies.toegang import SCHRIJVERS
 
 HOOGSTENS_LOS = 3
-# Kinds of gaps that can be many: how they read together, and where on the page they are.
+# Kinds of gaps that can be many: how they read together, and what kind of place that is.
 SAMEN = {
     "antwoord": ("Schrijf nog {} gezamenlijke teksten", "teksten"),
+    "voorziening": ("{} voorzieningen zijn nog niet compleet", "onvolledig"),
     "dekking": ("Nog {} doelen en opgaven zonder voorziening", "dekking"),
 }
-# Where on the page itself a kind of gap is; a statutory task nobody carries is always named.
-OP_DE_PAGINA = {"bedragen": "bedragen", "dekking": "dekking", "wettelijke_taak": "dekking", "teksten": "teksten"}
+# Where on the page itself a kind of gap is.
+OP_DE_PAGINA = {"bedragen": "#bedragen", "teksten": "#teksten"}
+# Pages that everybody at the table can open.
+VOOR_IEDEREEN = {"dekking": "dekking", "wettelijke_taak": "dekking", "deelnemers": "akkoorden"}
+# The page on which who writes for a part mends it.
+OP_DEEL = {"begroting": "begroting_wijzig", "voorzieningen": "voorziening_nieuw", "akkoord": "akkoord"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +47,70 @@ def stappen(dossier: Dossier, lid: Lidmaatschap) -> list[Stap]:
     if eigen is None:
         return []
     kenmerk = dossier.aanvraag.kenmerk
+    if dossier.is_kort:
+        return [_formulier(dossier, lid), _kort_indienen(dossier, lid)]
     return [
         _begroting(kenmerk, eigen, lid),
-        _voorzieningen(kenmerk, eigen, lid),
+        *([_voorzieningen(kenmerk, eigen, lid)] if eigen.vraagt_voorzieningen else []),
         _teksten(dossier),
         _akkoord(kenmerk, eigen, lid),
         _indienen(dossier, eigen, lid),
     ]
 
 
-def gemis_met_plek(dossier: Dossier, lid: Lidmaatschap) -> list[tuple[Gemis, str]]:
-    """What is missing, with the address where this person can mend it; empty when somebody else must."""
+def gemis_per_wie(
+    dossier: Dossier, lid: Lidmaatschap, *, leidt: bool = False
+) -> list[tuple[str, list[tuple[Gemis, str]]]]:
+    """What is missing by who can mend it, with the address where this person can; empty when somebody else must.
+
+    One's own organisation comes first; for each, what stops the submission stands above what may stay open. Who
+    leads the table (`leidt`) writes the joint texts too.
+    """
     eigen = dossier.deel_van(lid.organisatie_id)
-    eerst_wat_blokkeert = sorted(samengevat(ontbreekt(dossier)), key=lambda gemis: not gemis.blokkeert)
-    return [(gemis, _plek(gemis, dossier.aanvraag.kenmerk, eigen, lid)) for gemis in eerst_wat_blokkeert]
+    per_wie: dict[str, list[tuple[Gemis, str]]] = {}
+    for gemis in sorted(samengevat(ontbreekt(dossier)), key=lambda gemis: not gemis.blokkeert):
+        per_wie.setdefault(gemis.wie, []).append((gemis, _plek(gemis, dossier, eigen, lid, leidt)))
+    return sorted(per_wie.items(), key=lambda paar: eigen is None or paar[0] != eigen.organisatie)
 
 
 def samengevat(gemissen: Sequence[Gemis]) -> list[Gemis]:
-    """The same gaps, but more than three of one kind become one line that counts them."""
-    lang = {plek: [gemis for gemis in gemissen if gemis.plek == plek] for plek in SAMEN}
-    kort = [gemis for gemis in gemissen if len(lang.get(gemis.plek, ())) <= HOOGSTENS_LOS]
-    return kort + [
-        Gemis(tekst.format(len(lang[plek])), "de tafel", anker, blokkeert=lang[plek][0].blokkeert)
-        for plek, (tekst, anker) in SAMEN.items()
-        if len(lang[plek]) > HOOGSTENS_LOS
+    """The same gaps, but more than three of one kind that are for the same people become one line that counts them."""
+    soorten: dict[tuple[str, str, int | None], list[Gemis]] = {}
+    for gemis in gemissen:
+        soorten.setdefault((gemis.wie, gemis.plek, gemis.deel_id), []).append(gemis)
+    return [
+        gemis
+        for (_, plek, _), samen in soorten.items()
+        for gemis in ([_als_een(plek, samen)] if plek in SAMEN and len(samen) > HOOGSTENS_LOS else samen)
     ]
 
 
-def _plek(gemis: Gemis, kenmerk: str, eigen: Deel | None, lid: Lidmaatschap) -> str:
+def _als_een(plek: str, samen: Sequence[Gemis]) -> Gemis:
+    tekst, waar = SAMEN[plek]
+    return replace(samen[0], tekst=tekst.format(len(samen)), plek=waar, pk=None)
+
+
+def _plek(gemis: Gemis, dossier: Dossier, eigen: Deel | None, lid: Lidmaatschap, leidt: bool) -> str:
+    kenmerk = dossier.aanvraag.kenmerk
     if gemis.plek in OP_DE_PAGINA:
-        return f"#{OP_DE_PAGINA[gemis.plek]}"
-    if not gemis.plek or eigen is None or lid.rol not in SCHRIJVERS:
+        return OP_DE_PAGINA[gemis.plek]
+    if gemis.plek in VOOR_IEDEREEN:
+        return reverse(f"subsidies:{VOOR_IEDEREEN[gemis.plek]}", args=[kenmerk])
+    if gemis.plek == "onvolledig":
+        return reverse("subsidies:voorzieningen", args=[kenmerk, gemis.deel_id]) + "?mist=1"
+    if leidt and gemis.plek == "antwoord":
+        return reverse("subsidies:antwoord_wijzig", args=[kenmerk, gemis.pk])
+    if eigen is None or lid.rol not in SCHRIJVERS:
         return ""
+    if dossier.is_kort:
+        return reverse("subsidies:kort", args=[kenmerk])
     if gemis.plek == "antwoord":
         return reverse("subsidies:antwoord_wijzig", args=[kenmerk, gemis.pk])
-    if gemis.pk != eigen.pk or (gemis.plek == "akkoord" and lid.rol != Rol.TEKENBEVOEGDE):
+    if gemis.deel_id != eigen.pk or (gemis.plek == "akkoord" and lid.rol != Rol.TEKENBEVOEGDE):
         return ""
-    naam = {"begroting": "begroting_wijzig", "voorzieningen": "voorziening_nieuw", "akkoord": "akkoord"}[gemis.plek]
-    return reverse(f"subsidies:{naam}", args=[kenmerk, eigen.pk])
+    if gemis.plek == "voorziening":
+        return reverse("subsidies:voorziening_wijzig", args=[kenmerk, gemis.pk])
+    return reverse(f"subsidies:{OP_DEEL[gemis.plek]}", args=[kenmerk, eigen.pk])
 
 
 def _als(mag: bool, naam: str, *args: object) -> str:
@@ -96,9 +127,13 @@ def _begroting(kenmerk: str, eigen: Deel, lid: Lidmaatschap) -> Stap:
 
 def _voorzieningen(kenmerk: str, eigen: Deel, lid: Lidmaatschap) -> Stap:
     aantal = len(eigen.aanbod)
-    url = _als(lid.rol in SCHRIJVERS and not aantal, "voorziening_nieuw", kenmerk, eigen.pk) or "#eigen"
-    stand = f"{aantal} beschreven" if aantal else "Nog geen"
-    return Stap("Uw voorzieningen", stand, "klaar" if aantal else "rust", url, "Beschrijf een voorziening")
+    if not aantal:
+        url = _als(lid.rol in SCHRIJVERS, "voorziening_nieuw", kenmerk, eigen.pk)
+        return Stap("Uw voorzieningen", "Nog geen", "rust", url, "Beschrijf een voorziening")
+    mist = sum(bool(voorziening_mist(aanbod)) for aanbod in eigen.aanbod)
+    stand = f"{mist} van {aantal} nog niet compleet" if mist else f"{aantal} compleet"
+    url = reverse("subsidies:voorzieningen", args=[kenmerk, eigen.pk])
+    return Stap("Uw voorzieningen", stand, "bezig" if mist else "klaar", url, "Maak uw voorzieningen compleet")
 
 
 def _teksten(dossier: Dossier) -> Stap:
@@ -115,6 +150,24 @@ def _akkoord(kenmerk: str, eigen: Deel, lid: Lidmaatschap) -> Stap:
     stand = "Gegeven" if eigen.is_akkoord else "Vervallen" if eigen.akkoord else aan_zet
     soort = "klaar" if eigen.is_akkoord else "let-op" if eigen.akkoord else "rust"
     return Stap("Akkoord", stand, soort, url, "Geef akkoord")
+
+
+def _formulier(dossier: Dossier, lid: Lidmaatschap) -> Stap:
+    """The short form: its questions and the amounts on one page."""
+    mist = sum(gemis.blokkeert and gemis.plek != "akkoord" for gemis in ontbreekt(dossier))
+    url = _als(lid.rol in SCHRIJVERS, "kort", dossier.aanvraag.kenmerk)
+    stand = f"Nog {mist} in te vullen" if mist else "Ingevuld"
+    return Stap("Formulier", stand, "bezig" if mist else "klaar", url, "Vul het formulier in")
+
+
+def _kort_indienen(dossier: Dossier, lid: Lidmaatschap) -> Stap:
+    if any(gemis.blokkeert and gemis.plek != "akkoord" for gemis in ontbreekt(dossier)):
+        return Stap("Indienen", "Kan als alles is ingevuld", "slot", "", "")
+    mag = lid.rol == Rol.TEKENBEVOEGDE
+    stand = "Klaar om in te dienen" if mag else "Uw tekenbevoegde is aan zet"
+    return Stap(
+        "Indienen", stand, "bezig", _als(mag, "kort_controle", dossier.aanvraag.kenmerk), "Controleer en dien in"
+    )
 
 
 def _indienen(dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> Stap:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from brieven.models import Stand
@@ -98,6 +98,7 @@ class Zaak:
     beschikkingen: Beschikkingen
     rollen: Sequence[Rolrij]
     verloop: Sequence[Stapje]
+    aan_anderen: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def aanvraag(self) -> Aanvraag:
@@ -116,11 +117,12 @@ class Zaak:
         return sum(bool(rij.oordeel) for rij in self.oordelen)
 
     @property
-    def per_jaar(self) -> list[tuple[int, Decimal, Decimal, Decimal | None]]:
-        """Year, asked, proposed, ceiling."""
+    def per_jaar(self) -> list[tuple[int, Decimal, Decimal, Decimal, Decimal | None]]:
+        """Year, asked, proposed, granted to others from the same ceiling, and the ceiling."""
         gevraagd, voorgesteld = self.dossier.gevraagd, self.voorgesteld
         return [
-            (jaar, gevraagd[jaar], voorgesteld[jaar], self.dossier.plafond.get(jaar)) for jaar in self.dossier.jaren
+            (jaar, gevraagd[jaar], voorgesteld[jaar], self.aan_anderen.get(jaar, NUL), self.dossier.plafond.get(jaar))
+            for jaar in self.dossier.jaren
         ]
 
     @property

@@ -1,19 +1,19 @@
 """The forms of this room. Each gives a service what it asks for; the rules live there."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.forms import modelform_factory
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 
-from kern.forms import BedragVeld, DatumVeld, Formulier, ModelFormulier, TijdstipVeld
-from organisaties.models import Lidmaatschap, Rol
+from kern.forms import BedragVeld, DatumVeld, Formulier, ModelFormulier, Tekstvak, TijdstipVeld
+from organisaties.models import Lidmaatschap, Rol, Verbandlid
 from regelingen.models import Regeling
-from thematafels.gegevens import UitvraagGegevens
-from thematafels.models import Aanstelling, Deelname, Thematafel, Uitvraag
-from thematafels.selectors import TafelRij
+from thematafels.gegevens import ToezeggingGegevens, UitvraagGegevens
+from thematafels.models import Aanstelling, Deelname, Thematafel, Toezegging, Uitvraag
+from thematafels.selectors import RegieRij, TafelRij
 from thematafels.services.plafonds import Cel
 from thematafels.soorten import ItemSoort
 
@@ -71,7 +71,7 @@ class UitvraagForm(ModelFormulier):
     def __init__(self, *args: Any, met_reden: bool = False, knop: str = "Bewaar", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.knop = knop
-        self.fields["regeling"].queryset = Regeling.objects.filter(actief=True, gezamenlijk=True)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["regeling"].queryset = Regeling.objects.filter(actief=True)  # type: ignore[attr-defined]  # a ModelChoiceField
         for jaar in ("eerste_jaar", "laatste_jaar"):
             self.fields[jaar].localize = False
         if met_reden:
@@ -218,3 +218,105 @@ class AanstellingForm(Formulier):
             leden.filter(organisatie__in=aan_tafel)
             | leden.filter(rol__in=[Rol.PROCESBEGELEIDER, Rol.BELEIDSMEDEWERKER])
         ).order_by("organisatie__sorteersleutel", "gebruiker__naam", "pk")
+
+
+class TafelKeuze(forms.ModelChoiceField):
+    def label_from_instance(self, tafel: Thematafel) -> str:
+        return f"{tafel.thema.naam} ({tafel.uitvraag.naam})"
+
+
+class ToezeggingForm(ModelFormulier):
+    """What was promised, to whom, and until when."""
+
+    knop = "Leg de toezegging vast"
+
+    tafel = TafelKeuze(
+        label="Over welke thematafel",
+        queryset=Thematafel.objects.select_related("thema__uitvraag").order_by(
+            "-thema__uitvraag__eerste_jaar", "thema__uitvraag", "thema__volgorde", "pk"
+        ),
+        required=False,
+        empty_label="Niet over één tafel",
+    )
+    uitvraag = forms.ModelChoiceField(
+        label="Over welke uitvraag",
+        queryset=Uitvraag.objects.all(),
+        required=False,
+        empty_label="Niet over één uitvraag",
+        help_text="Kiest u een thematafel, dan hoeft dit niet.",
+    )
+    gedaan_op = DatumVeld(label="Toegezegd op", initial=timezone.localdate)
+    uiterlijk_op = DatumVeld(label="Uiterlijk op", required=False)
+
+    class Meta:
+        model = Toezegging
+        fields = ("aan", "aan_wie", "tafel", "uitvraag", "onderwerp", "gedaan_op", "uiterlijk_op", "bron")
+        widgets: ClassVar[dict[str, Any]] = {"aan": forms.RadioSelect, "onderwerp": Tekstvak(attrs={"rows": 4})}
+        labels: ClassVar[dict[str, str]] = {"onderwerp": "Wat zegt u toe?", "aan": "Aan wie?"}
+        help_texts: ClassVar[dict[str, str]] = {
+            "aan": "De raadscommissie kan elke toezegging lezen.",
+            "aan_wie": "Bijvoorbeeld: commissie Samenleving. Leeg mag bij de partners en bij een thematafel.",
+            "onderwerp": "Noem geen namen van personen.",
+            "bron": "Alleen voor een toezegging uit een oud stuk: welk stuk.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aan"].choices = [(code, capfirst(naam)) for code, naam in Toezegging.Aan.choices]  # type: ignore[attr-defined]  # without the empty choice
+        self.fields["aan_wie"].required = False
+
+    def _post_clean(self) -> None:
+        """The service writes and validates the row; the form only reads what was typed."""
+
+    @property
+    def gegevens(self) -> ToezeggingGegevens:
+        keuzes = ("tafel", "uitvraag")
+        velden = {veld: waarde for veld, waarde in self.cleaned_data.items() if veld not in keuzes}
+        velden |= {f"{veld}_id": getattr(self.cleaned_data[veld], "pk", None) for veld in keuzes}
+        return ToezeggingGegevens(**velden)
+
+
+class AfrondForm(Formulier):
+    """What came of a promise."""
+
+    knop = "Rond de toezegging af"
+
+    stand = forms.ChoiceField(
+        label="Hoe loopt het af?",
+        choices=[(Toezegging.Stand.NAGEKOMEN, "Nagekomen"), (Toezegging.Stand.VERVALLEN, "Vervallen")],
+        widget=forms.RadioSelect,
+    )
+    uitkomst = forms.CharField(
+        label="Uitkomst",
+        max_length=2000,
+        widget=Tekstvak(attrs={"rows": 4}),
+        help_text="Wat is er gedaan, of waarom hoeft het niet meer?",
+    )
+    op = DatumVeld(label="Op welke dag", required=False, initial=timezone.localdate)
+
+
+class RegieForm(Formulier):
+    """Per theme of a call who leads within an alliance: nobody, all together, or one of its members."""
+
+    knop = "Verdeel de regie"
+    SAMEN = "samen"
+
+    def __init__(self, *args: Any, rijen: Iterable[RegieRij], leden: Iterable[Verbandlid], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keuzes = [
+            ("", "Nog niemand"),
+            (self.SAMEN, "Samen"),
+            *((str(lid.organisatie_id), lid.organisatie.naam) for lid in leden),
+        ]
+        self._themas: dict[str, int] = {}
+        for rij in rijen:
+            naam = f"thema-{rij.thema.pk}"
+            nu = str(rij.regie.organisatie_id or self.SAMEN) if rij.regie else ""
+            self.fields[naam] = forms.ChoiceField(label=rij.thema.naam, choices=keuzes, required=False, initial=nu)
+            self._themas[naam] = rij.thema.pk
+
+    @property
+    def verdeling(self) -> dict[int, int | None]:
+        """What was chosen, as the service takes it; None is together."""
+        keuzes = {thema: self.cleaned_data[naam] for naam, thema in self._themas.items()}
+        return {thema: None if wie == self.SAMEN else int(wie) for thema, wie in keuzes.items() if wie}

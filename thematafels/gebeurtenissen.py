@@ -73,3 +73,11 @@ registreer(
     functie=Code,
     tafel=int,
 )
+registreer("toezegging.gedaan", "heeft toezegging {toezegging} aan {aan} vastgelegd", toezegging=int, aan=Code)
+registreer("toezegging.afgerond", "heeft toezegging {toezegging} afgerond als {stand}", toezegging=int, stand=Code)
+registreer(
+    "regie.verdeeld",
+    "heeft de regie in samenwerkingsverband {verband} verdeeld voor uitvraag {kenmerk}",
+    verband=int,
+    kenmerk=Code,
+)

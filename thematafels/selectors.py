@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from kern.geld import NUL
-from organisaties.models import Lidmaatschap
+from organisaties.models import Lidmaatschap, Samenwerkingsverband
 from thematafels.models import (
     Aanstelling,
     Criterium,
@@ -22,13 +23,15 @@ from thematafels.models import (
     Gebiedsopgave,
     Plafond,
     Principe,
+    Regie,
     Subdoel,
     Thema,
     Thematafel,
+    Toezegging,
     Uitvraag,
     WettelijkeTaak,
 )
-from thematafels.querysets import zichtbaar_voor
+from thematafels.querysets import aanstellingen_op, op_volgorde, zichtbaar_voor, zichtbare_toezeggingen
 from thematafels.regels.publicatie import PublicatieGegevens, TafelGegevens
 
 R = TypeVar("R", Subdoel, Principe)
@@ -42,7 +45,7 @@ class UitvraagRij:
 
 def uitvraag_rijen(lid: Lidmaatschap) -> list[UitvraagRij]:
     """Every call this membership may see, newest period first: one query."""
-    uitvragen = zichtbaar_voor(lid).annotate(aantal_themas=Count("themas"))
+    uitvragen = zichtbaar_voor(lid).select_related("regeling").annotate(aantal_themas=Count("themas"))
     return [UitvraagRij(uitvraag, uitvraag.aantal_themas) for uitvraag in uitvragen]
 
 
@@ -130,6 +133,7 @@ def uitvraag_overzicht(uitvraag: Uitvraag) -> UitvraagOverzicht:
 def publicatie_gegevens(uitvraag: Uitvraag) -> PublicatieGegevens:
     """What the rule of publication judges."""
     return PublicatieGegevens(
+        gezamenlijk=uitvraag.regeling.gezamenlijk,
         jaren=uitvraag.jaren,
         opent_op=uitvraag.opent_op,
         sluit_op=uitvraag.sluit_op,
@@ -186,6 +190,7 @@ class TafelOverzicht:
     toegelaten: list[str]
     deelnames: list[Deelname]
     aanstellingen: list[Aanstelling]
+    toezeggingen: list["ToezeggingRij"]
 
     @property
     def totaal(self) -> Decimal:
@@ -193,7 +198,7 @@ class TafelOverzicht:
 
 
 def tafel_overzicht(tafel: Thematafel, lid: Lidmaatschap, vandaag: datetime.date) -> TafelOverzicht:
-    """Three queries."""
+    """Four queries."""
     deelnames = list(tafel.deelnames.select_related("organisatie"))
     return TafelOverzicht(
         plafonds=list(tafel.plafonds.all()),
@@ -208,4 +213,79 @@ def tafel_overzicht(tafel: Thematafel, lid: Lidmaatschap, vandaag: datetime.date
                 "lidmaatschap__gebruiker", "lidmaatschap__organisatie"
             )
         ),
+        toezeggingen=toezegging_rijen(zichtbare_toezeggingen(lid).filter(tafel=tafel), vandaag),
     )
+
+
+def is_aangesteld(lid: Lidmaatschap, tafel_id: int | None, dag: datetime.date) -> bool:
+    """Whether this membership chairs the table or guides its process on `dag`, a day in Amsterdam: one query."""
+    return tafel_id is not None and aanstellingen_op(dag).filter(lidmaatschap=lid, tafel=tafel_id).exists()
+
+
+def aangesteld_bij(lid: Lidmaatschap, dag: datetime.date | None = None) -> QuerySet[Aanstelling, int]:
+    """The ids of the tables that this membership chairs or guides on `dag`, today when none is given."""
+    op_de_dag = aanstellingen_op(dag or timezone.localdate())
+    return op_de_dag.filter(lidmaatschap=lid).order_by().values_list("tafel", flat=True)
+
+
+@dataclass(frozen=True)
+class ToezeggingRij:
+    """A promise, and whether its last day has passed while it is open."""
+
+    toezegging: Toezegging
+    te_laat: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.toezegging.stand == Toezegging.Stand.OPEN
+
+    @property
+    def fictief(self) -> bool:
+        return self.toezegging.uitvraag is not None and self.toezegging.uitvraag.fictief
+
+
+def toezegging_rijen(toezeggingen: QuerySet[Toezegging], vandaag: datetime.date) -> list[ToezeggingRij]:
+    """One query."""
+    return [
+        ToezeggingRij(toezegging, toezegging.stand == Toezegging.Stand.OPEN and _voorbij(toezegging, vandaag))
+        for toezegging in op_volgorde(toezeggingen).select_related("uitvraag", "tafel__thema__uitvraag")
+    ]
+
+
+def _voorbij(toezegging: Toezegging, vandaag: datetime.date) -> bool:
+    return toezegging.uiterlijk_op is not None and toezegging.uiterlijk_op < vandaag
+
+
+def kies_toezeggingen(lid: Lidmaatschap, *, stand: str, aan: str, vandaag: datetime.date) -> QuerySet[Toezegging]:
+    """What this membership may see, narrowed down; a choice that does not exist narrows nothing."""
+    is_open, te_laat = Q(stand=Toezegging.Stand.OPEN), Q(uiterlijk_op__lt=vandaag)
+    standen = {"open": is_open, "te_laat": is_open & te_laat, "afgerond": ~is_open}
+    keuze = standen.get(stand, Q())
+    if aan in Toezegging.Aan.values:
+        keuze &= Q(aan=aan)
+    return zichtbare_toezeggingen(lid).filter(keuze)
+
+
+@dataclass(frozen=True)
+class RegieRij:
+    """Who leads on one theme within an alliance; None where nobody does."""
+
+    thema: Thema
+    regie: Regie | None
+
+
+def regie_rijen(verband: Samenwerkingsverband, uitvraag: Uitvraag) -> list[RegieRij]:
+    """Every theme of a call, in order: two queries."""
+    regie = Regie.objects.filter(verband=verband, thema__uitvraag=uitvraag)
+    per_thema = {rij.thema_id: rij for rij in regie}
+    return [RegieRij(thema, per_thema.get(thema.pk)) for thema in uitvraag.themas.all()]
+
+
+def regie_per_uitvraag(verband: Samenwerkingsverband, lid: Lidmaatschap) -> list[tuple[Uitvraag, list[RegieRij]]]:
+    """Every call with tables that this member sees: three queries."""
+    per_thema = {rij.thema_id: rij for rij in Regie.objects.filter(verband=verband).select_related("organisatie")}
+    uitvragen = zichtbaar_voor(lid).filter(regeling__gezamenlijk=True).prefetch_related("themas")
+    return [
+        (uitvraag, [RegieRij(thema, per_thema.get(thema.pk)) for thema in uitvraag.themas.all()])
+        for uitvraag in uitvragen
+    ]

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from kern.fouten import GeenRecht
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
-from thematafels.models import Deelname, Thema, Thematafel, Uitvraag
-from thematafels.querysets import zichtbaar_voor
+from thematafels.models import Deelname, Thema, Thematafel, Toezegging, Uitvraag
+from thematafels.querysets import zichtbaar_voor, zichtbare_toezeggingen
 from thematafels.soorten import SOORTEN, ItemSoort
 
 Recht = Literal["lezen", "wijzigen"]
@@ -25,7 +25,7 @@ def haal_uitvraag(lid: Lidmaatschap, kenmerk: str, recht: Recht = "lezen") -> Ui
 
 def haal_thema(lid: Lidmaatschap, kenmerk: str, code: str, recht: Recht = "lezen") -> Thema:
     """The theme, with its call and its table selected."""
-    themas = Thema.objects.filter(uitvraag__in=zichtbaar_voor(lid)).select_related("uitvraag", "tafel")
+    themas = Thema.objects.filter(uitvraag__in=zichtbaar_voor(lid)).select_related("uitvraag__regeling", "tafel")
     thema = get_object_or_404(themas, uitvraag__kenmerk=kenmerk, code=code)
     _eis(lid, recht)
     return thema
@@ -35,7 +35,9 @@ def haal_tafel(
     lid: Lidmaatschap, kenmerk: str, code: str, recht: Recht | Literal["aanmelden"] = "lezen"
 ) -> Thematafel:
     """The table, with its theme and call selected. `aanmelden`: writers and signers of a partner."""
-    tafels = Thematafel.objects.filter(thema__uitvraag__in=zichtbaar_voor(lid)).select_related("thema__uitvraag")
+    tafels = Thematafel.objects.filter(thema__uitvraag__in=zichtbaar_voor(lid)).select_related(
+        "thema__uitvraag__regeling"
+    )
     tafel = get_object_or_404(tafels, thema__uitvraag__kenmerk=kenmerk, thema__code=code)
     if recht == "aanmelden":
         eis_rol(lid, Rol.REDACTEUR, Rol.TEKENBEVOEGDE)
@@ -63,6 +65,13 @@ def haal_deelname(
             raise GeenRecht("Alleen de organisatie zelf trekt zich terug.", code="deelname.andere_organisatie")
         eis_rol(lid, Rol.REDACTEUR, Rol.TEKENBEVOEGDE)
     return deelname
+
+
+def haal_toezegging(lid: Lidmaatschap, pk: int) -> Toezegging:
+    """A promise to settle, by a beleidsmedewerker; to whom may not see it, it does not exist."""
+    toezegging = get_object_or_404(zichtbare_toezeggingen(lid).select_related("tafel__thema__uitvraag"), pk=pk)
+    _eis(lid, "wijzigen")
+    return toezegging
 
 
 def haal_soort(slug: str) -> ItemSoort:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thematafels.views import item, tafel, uitvraag
+from thematafels.views import item, regie, tafel, toezegging, uitvraag
 
 app_name = "thematafels"
 
@@ -12,6 +12,12 @@ _TAFEL = f"{_THEMA}tafel/"
 urlpatterns = [
     path("", uitvraag.uitvraag_lijst, name="uitvraag_lijst"),
     path("nieuw/", uitvraag.uitvraag_nieuw, name="uitvraag_nieuw"),
+    path("toezeggingen/", toezegging.toezeggingen, name="toezeggingen"),
+    path("toezeggingen/csv/", toezegging.toezeggingen_csv, name="toezeggingen_csv"),
+    path("toezeggingen/nieuw/", toezegging.toezegging_nieuw, name="toezegging_nieuw"),
+    path("toezeggingen/<int:pk>/afronden/", toezegging.toezegging_afronden, name="toezegging_afronden"),
+    path("regie/<int:pk>/", regie.verband_regie, name="verband_regie"),
+    path("regie/<int:pk>/<slug:kenmerk>/", regie.verband_regie_wijzig, name="verband_regie_wijzig"),
     path("<slug:kenmerk>/", uitvraag.uitvraag_detail, name="uitvraag_detail"),
     path("<slug:kenmerk>/wijzigen/", uitvraag.uitvraag_wijzig, name="uitvraag_wijzig"),
     path("<slug:kenmerk>/kopieren/", uitvraag.uitvraag_kopieer, name="uitvraag_kopieer"),

@@ -1,4 +1,5 @@
+from brieven.models.bericht import Bericht, BerichtSoort
 from brieven.models.bezorging import Bezorging, Wijze
 from brieven.models.brief import Brief, BriefSoort, Stand
 
-__all__ = ["Bezorging", "Brief", "BriefSoort", "Stand", "Wijze"]
+__all__ = ["Bericht", "BerichtSoort", "Bezorging", "Brief", "BriefSoort", "Stand", "Wijze"]

@@ -61,14 +61,14 @@ atexit.register(_warm.clear)  # WeasyPrint removes its copies of the fonts while
 
 
 @functools.cache
-def standaard() -> Huisstijl:
-    """The house style of this municipality. Raises BriefFout when the fonts were not built."""
+def standaard(*bladen: str) -> Huisstijl:
+    """The house style of this municipality: that of its letters, then `bladen`. BriefFout when no fonts were built."""
     map_ = Path(settings.WORTEL) / "static"
     paden = [map_ / "gebouwd" / "lettertypen" / bestandsnaam(gewicht) for gewicht in GEWICHTEN]
     if ontbreekt := [pad.name for pad in paden if not pad.is_file()]:
         raise BriefFout(Foutcode.LETTERTYPE_ONTBREEKT, ", ".join(ontbreekt))
     paden.append(map_ / "brief" / "merk.svg")
-    css = (map_ / "brief" / "brief.css").read_text(encoding="utf-8")
+    css = "\n".join((map_ / "brief" / naam).read_text(encoding="utf-8") for naam in ("brief.css", *bladen))
     return Huisstijl(css, {pad.name: pad.read_bytes() for pad in paden})
 
 

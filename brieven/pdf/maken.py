@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +13,12 @@ from django.utils import translation
 
 from brieven.fouten import BriefFout, Foutcode
 from brieven.pdf import grenzen
+from brieven.pdf.grenzen import BRIEF, Grens
 from brieven.pdf.huisstijl import BASIS, Huisstijl, standaard, warm
+from brieven.pdf.leesbaar import maak_leesbaar
 from brieven.snapshots import Snapshot
-from brieven.snapshots.vorm import schoon
 
+_beurt = threading.Lock()
 _VARIANT = {"pdf_variant": "pdf/ua-1"}  # layout and writing each ask for it
 
 
@@ -32,30 +35,30 @@ def render(snapshot: Snapshot) -> PdfResultaat:
 
 
 def naar_html(snapshot: Snapshot) -> str:
-    """The letter as HTML, in characters that the font of the house style holds."""
-    data = schoon(snapshot.to_json(), standaard().letters)
+    data = snapshot.to_json()
     grenzen.controleer_tekst(data)
     with translation.override("nl"):
         return render_to_string(snapshot.sjabloon, {"brief": type(snapshot).from_json(data)})
 
 
-def naar_pdf(html: str, huisstijl: Huisstijl) -> PdfResultaat:
+def naar_pdf(html: str, huisstijl: Huisstijl, grens: Grens = BRIEF) -> PdfResultaat:
+    """A page as PDF/UA-1, one at a time: fonts and warnings belong to the whole process."""
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    grenzen.controleer_html(html)
-    stijl = warm(huisstijl)
-    begin = time.monotonic()
-    with _meldingen_zijn_fouten():
+    grenzen.controleer_html(html, grens)
+    with _beurt, _meldingen_zijn_fouten():
+        stijl = warm(huisstijl)
+        begin = time.monotonic()
         try:
-            document = HTML(string=html, base_url=BASIS, url_fetcher=stijl.ophaler).render(
-                font_config=stijl.letters, stylesheets=[stijl.opmaak], **_VARIANT
-            )
-            grenzen.controleer_bladzijden(len(document.pages))
+            pagina = HTML(string=html, base_url=BASIS, url_fetcher=stijl.ophaler)
+            maak_leesbaar(pagina.etree_element, huisstijl.letters)
+            document = pagina.render(font_config=stijl.letters, stylesheets=[stijl.opmaak], **_VARIANT)
+            grenzen.controleer_bladzijden(len(document.pages), grens)
             inhoud: bytes = document.write_pdf(**_VARIANT)
         except FatalURLFetchingError as fout:
             raise BriefFout(Foutcode.VREEMD_ADRES, str(fout)) from fout
-    grenzen.controleer_duur(time.monotonic() - begin)
+    grenzen.controleer_duur(time.monotonic() - begin, grens)
     return PdfResultaat(inhoud, hashlib.sha256(inhoud).hexdigest(), len(document.pages))
 
 

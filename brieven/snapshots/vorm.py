@@ -46,15 +46,6 @@ def uit_json(soort: Any, waarde: Any, pad: str = "snapshot") -> Any:
     return waarde
 
 
-def schoon(waarde: Any, letters: Container[str]) -> Any:
-    """The same JSON with text that can be printed: see `schone_tekst`."""
-    if isinstance(waarde, dict):
-        return {sleutel: schoon(deel, letters) for sleutel, deel in waarde.items()}
-    if isinstance(waarde, list):
-        return [schoon(deel, letters) for deel in waarde]
-    return schone_tekst(waarde, letters) if isinstance(waarde, str) else waarde
-
-
 def schone_tekst(tekst: str, letters: Container[str]) -> str:
     """Composed letters, no control or private-use characters, and nothing that is not in `letters`.
 

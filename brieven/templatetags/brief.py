@@ -1,4 +1,4 @@
-"""How a letter writes amounts, days and lists. Only for templates/brieven/brief/."""
+"""How a letter or a document writes amounts, days and lists. On paper only: screens have kern's sb."""
 
 import re
 from decimal import Decimal

@@ -41,6 +41,11 @@ def amsterdam_dag(tijdstip: datetime.datetime) -> datetime.date:
     return tijdstip.astimezone(AMSTERDAM).date()
 
 
+def laatste_open_dag(sluit_op: datetime.datetime) -> datetime.date:
+    """The day in Amsterdam before the moment of closing: what closes at midnight was open until the day before."""
+    return amsterdam_dag(sluit_op - datetime.timedelta(microseconds=1))
+
+
 def datum(dag: datetime.date) -> str:
     """`10 december 2026`, whatever the locale of the machine."""
     return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"

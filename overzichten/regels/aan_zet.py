@@ -74,16 +74,22 @@ class Beurt:
 
 @dataclass(frozen=True, slots=True)
 class Deelstand:
-    """How far one participant is: `klaar` when its part can be agreed to."""
+    """How far one participant is: `klaar` when its part can be agreed to.
+
+    `uit_te_nemen`: the others propose to go on without it; `gehoord`: it answered, or its days to answer are over.
+    """
 
     organisatie_id: int
     klaar: bool
     akkoord: bool
+    uit_te_nemen: bool = False
+    gehoord: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Zaakstand:
-    """How far one application is. `eigen_rol` is the role that whoever looks already took on it."""
+    """How far one application is. `eigen_rol` is the role that whoever looks already took on it; `alleen`: of one
+    organisation, under an individual scheme."""
 
     stand: str
     penvoerder_id: int
@@ -92,6 +98,7 @@ class Zaakstand:
     criteria: int
     beoordeeld: int
     eigen_rol: str | None = None
+    alleen: bool = False
 
 
 def beurt(zaak: Zaakstand, kijker: Kijker) -> Beurt:
@@ -107,8 +114,19 @@ def _concept(zaak: Zaakstand) -> Iterable[Beurt]:
     """Everybody at once: fill in the parts, agree to them, write the joint texts. Then the penvoerder."""
     delen = zaak.delen
     allen = _organisaties(delen)
+    if zaak.alleen:
+        yield _alleen(zaak, allen)
+        return
     onaf = [deel for deel in delen if not deel.klaar]
     oneens = [deel for deel in delen if deel.klaar and not deel.akkoord]
+    if ongehoord := [deel for deel in delen if deel.uit_te_nemen and not deel.gehoord]:
+        yield Beurt("Antwoorden op het voorstel om verder te gaan zonder u", SCHRIJVERS, _organisaties(ongehoord))
+    if any(deel.uit_te_nemen and deel.gehoord for deel in delen):
+        yield Beurt(
+            "Beslissen of de tafel verder gaat zonder een deel",
+            (Rol.BELEIDSMEDEWERKER,),
+            buiten="De gemeente beslist of de tafel verder gaat zonder een deel",
+        )
     if onaf:
         klaar = f"{len(delen) - len(onaf)} van {len(delen)} delen klaar"
         yield Beurt("Eigen deel invullen", SCHRIJVERS, _organisaties(onaf), klaar)
@@ -121,6 +139,13 @@ def _concept(zaak: Zaakstand) -> Iterable[Beurt]:
         yield Beurt("Gezamenlijke teksten schrijven", SCHRIJVERS, allen, f"nog {zaak.teksten_open}")
     if not (onaf or oneens or zaak.teksten_open):
         yield Beurt("Aanvraag indienen", (Rol.TEKENBEVOEGDE,), frozenset({zaak.penvoerder_id}), "iedereen is akkoord")
+
+
+def _alleen(zaak: Zaakstand, wie: frozenset[int]) -> Beurt:
+    """Who applies alone fills in, and agrees and submits in one."""
+    if zaak.teksten_open or not all(deel.klaar for deel in zaak.delen):
+        return Beurt("Aanvraag invullen", SCHRIJVERS, wie)
+    return Beurt("Aanvraag indienen", (Rol.TEKENBEVOEGDE,), wie)
 
 
 def _ingediend(zaak: Zaakstand) -> Iterable[Beurt]:

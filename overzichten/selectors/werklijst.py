@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from brieven.models import Brief
 from brieven.models import Stand as Briefstand
@@ -19,7 +20,7 @@ from brieven.toegang import zichtbaar_voor as zichtbare_brieven
 from kern.geld import NUL
 from kern.models import Gebeurtenis
 from organisaties.models import Lidmaatschap
-from organisaties.toegang import PARTNER, Rol
+from organisaties.toegang import ONAFHANKELIJK, PARTNER, Rol
 from overzichten.regels.aan_zet import OPEN, Beurt, Deelstand, Kijker, Zaakstand, beurt
 from overzichten.werkregel import Werkregel
 from subsidies.models import (
@@ -28,14 +29,18 @@ from subsidies.models import (
     Akkoord,
     Antwoord,
     Begrotingspost,
+    Belverzoek,
     Beoordeling,
     Postbedrag,
+    Uitneming,
     Voorziening,
     Zaakrol,
 )
 from subsidies.selectors import zichtbaar_voor
+from subsidies.selectors.opmerkingen import opmerkingen_voor
 from subsidies.toegang import SCHRIJVERS
-from thematafels.models import Deelname, Thematafel, Uitvraag
+from thematafels.models import Criterium, Deelname, Thematafel, Uitvraag
+from thematafels.selectors import aangesteld_bij
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,16 @@ class Zaak:
 
 
 def werkregels(lid: Lidmaatschap) -> list[Werkregel]:
-    """Everything that is open for this membership, unsorted: 4 queries for the municipality, 5 for a partner."""
+    """Everything that is open for this membership, unsorted: 4 queries for the municipality (6 for an officer, who
+    calls and comments too), 6 for a partner, 2 for a procesbegeleider."""
     kijker = Kijker(rol=lid.rol, organisatie_id=lid.organisatie_id)
     bronnen = (
-        (_aanvragen, _aangemelde_deelnames, _mislukte_brieven)
+        (_aanvragen, _opmerkingen, _aangemelde_deelnames, _belverzoeken, _mislukte_brieven)
         if lid.is_gemeente
-        else (_aanvragen, _eigen_deelnames, _ongelezen_brieven, _open_uitvragen)
+        else (_aanvragen, _opmerkingen, _eigen_deelnames, _ongelezen_brieven, _open_uitvragen)
         if lid.is_partner
+        else (_begeleide_tafels, _opmerkingen)
+        if lid.rol in ONAFHANKELIJK
         else ()
     )
     return [regel for bron in bronnen for regel in bron(lid, kijker)]
@@ -91,18 +99,36 @@ def _aanvragen(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
     route = "subsidies:zaak_detail" if lid.is_gemeente else "subsidies:aanvraag_detail"
     for aanvraag, stand in _open_aanvragen(lid):
         concept = aanvraag.stand == Aanvraag.Stand.CONCEPT
-        uitvraag = aanvraag.uitvraag
-        thema = aanvraag.tafel.thema.naam if aanvraag.tafel else ""
-        zaak = Zaak(
-            naam=f"Thematafel {thema}" if thema else aanvraag.penvoerder.naam,
-            onder=f"{aanvraag.regeling.naam} · {aanvraag.kenmerk}",
-            url=reverse("subsidies:aanvraag_detail" if concept else route, args=[aanvraag.kenmerk]),
-            regeling=aanvraag.regeling.naam,
-            thema=thema,
-            fictief=uitvraag.fictief if uitvraag else aanvraag.penvoerder.fictief,
-        )
-        uiterlijk = _dag(uitvraag.sluit_op if uitvraag else None) if concept else aanvraag.beslis_uiterlijk
-        yield _regel(zaak, beurt(stand, kijker), kijker, uiterlijk)
+        url = reverse("subsidies:aanvraag_detail" if concept else route, args=[aanvraag.kenmerk])
+        yield _regel(_zaak_van_aanvraag(aanvraag, url), beurt(stand, kijker), kijker, _uiterlijk(aanvraag))
+
+
+def _zaak_van_aanvraag(aanvraag: Aanvraag, url: str) -> Zaak:
+    thema = aanvraag.tafel.thema.naam if aanvraag.tafel else ""
+    return Zaak(
+        naam=aanvraag.naam if aanvraag.zelfstandig else f"Thematafel {thema}",
+        onder=f"{aanvraag.regeling.naam} · {aanvraag.kenmerk}",
+        url=url,
+        regeling=aanvraag.regeling.naam,
+        thema=thema,
+        fictief=aanvraag.uitvraag.fictief if aanvraag.uitvraag else aanvraag.penvoerder.fictief,
+    )
+
+
+def _uiterlijk(aanvraag: Aanvraag) -> datetime.date | None:
+    """The closing of the call while it is written, then the last day to decide."""
+    if aanvraag.stand != Aanvraag.Stand.CONCEPT:
+        return aanvraag.beslis_uiterlijk
+    return _dag(aanvraag.uitvraag.sluit_op if aanvraag.uitvraag else None)
+
+
+def _opmerkingen(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
+    """Comments that wait for this person, one row per application. At most one query."""
+    for aanvraag, aantal in opmerkingen_voor(lid):
+        url = f"{reverse('subsidies:opmerkingen', args=[aanvraag.kenmerk])}?van=wacht"
+        wat = "Een opmerking lezen en beantwoorden" if aantal == 1 else f"{aantal} opmerkingen lezen en beantwoorden"
+        stap = Beurt(wat, (Rol(lid.rol),), frozenset({lid.organisatie_id}))
+        yield _regel(_zaak_van_aanvraag(aanvraag, url), stap, kijker, _uiterlijk(aanvraag))
 
 
 def _open_aanvragen(lid: Lidmaatschap) -> Iterable[tuple[Aanvraag, Zaakstand]]:
@@ -113,8 +139,10 @@ def _open_aanvragen(lid: Lidmaatschap) -> Iterable[tuple[Aanvraag, Zaakstand]]:
         .exclude(Q(stand=Aanvraag.Stand.CONCEPT) & ~Q(uitvraag=None) & ~Q(uitvraag__in=_open_nu()))
         .select_related("regeling", "uitvraag", "tafel__thema", "penvoerder")
         .annotate(
-            teksten_open=_aantal(Antwoord.objects.filter(aanvraag=OuterRef("pk"), tekst="")),
-            criteria=_aantal(Antwoord.objects.filter(aanvraag=OuterRef("pk"), criterium__isnull=False)),
+            teksten_open=_aantal(
+                Antwoord.objects.filter(aanvraag=OuterRef("pk"), tekst="").exclude(formuliervraag__verplicht=False)
+            ),
+            criteria=_aantal(Criterium.objects.filter(uitvraag=OuterRef("uitvraag")), per="uitvraag"),
             beoordeeld=_aantal(Beoordeling.objects.filter(aanvraag=OuterRef("pk"))),
             eigen_rol=Subquery(
                 Zaakrol.objects.filter(aanvraag=OuterRef("pk"), gebruiker=lid.gebruiker_id).values("rol")
@@ -133,13 +161,16 @@ def _open_aanvragen(lid: Lidmaatschap) -> Iterable[tuple[Aanvraag, Zaakstand]]:
                 criteria=rij.criteria,
                 beoordeeld=rij.beoordeeld,
                 eigen_rol=rij.eigen_rol,
+                alleen=rij.zelfstandig and not rij.regeling.gezamenlijk,
             ),
         )
 
 
-def _aantal(rijen: QuerySet[Antwoord] | QuerySet[Beoordeling]) -> Coalesce:
-    """How many rows of an application a subquery finds."""
-    return Coalesce(Subquery(rijen.order_by().values("aanvraag").annotate(aantal=Count("pk")).values("aantal")), 0)
+def _aantal(
+    rijen: QuerySet[Antwoord] | QuerySet[Beoordeling] | QuerySet[Criterium], per: str = "aanvraag"
+) -> Coalesce:
+    """How many rows of an application, or of its call, a subquery finds."""
+    return Coalesce(Subquery(rijen.order_by().values(per).annotate(aantal=Count("pk")).values("aantal")), 0)
 
 
 def _deelstanden(aanvragen: Iterable[Aanvraag]) -> dict[int, list[Deelstand]]:
@@ -153,14 +184,18 @@ def _deelstanden(aanvragen: Iterable[Aanvraag]) -> dict[int, list[Deelstand]]:
         .values("som")
     )
     delen: dict[int, list[Deelstand]] = {aanvraag.pk: [] for aanvraag in aanvragen}
-    rijen = Aanvraagdeel.objects.filter(aanvraag__in=delen).annotate(
-        heeft_aanbod=Exists(Voorziening.objects.filter(deel=OuterRef("pk"))),
+    voorstel = Uitneming.objects.filter(deel=OuterRef("pk"), stand=Uitneming.Stand.VOORGESTELD)
+    rijen = Aanvraagdeel.objects.filter(aanvraag__in=delen, stand=Aanvraagdeel.Stand.ACTIEF).annotate(
+        uit_te_nemen=Exists(voorstel),
+        gehoord=Exists(voorstel.exclude(zienswijze_op=None, zienswijze_tot__gte=timezone.localdate())),
+        heeft_aanbod=Q(aanvraag__regeling__vraagt_voorzieningen=False)
+        | Exists(Voorziening.objects.filter(deel=OuterRef("pk"))),
         heeft_akkoord=Exists(Akkoord.objects.filter(deel=OuterRef("pk"), vervallen_op__isnull=True)),
         gevraagd=Coalesce(Subquery(gevraagd), NUL),
     )
-    for rij in rijen.values_list("aanvraag_id", "organisatie_id", "heeft_aanbod", "gevraagd", "heeft_akkoord"):
-        aanvraag_id, organisatie_id, heeft_aanbod, som, akkoord = rij
-        delen[aanvraag_id].append(Deelstand(organisatie_id, klaar=heeft_aanbod and som > NUL, akkoord=akkoord))
+    velden = ("aanvraag_id", "organisatie_id", "heeft_aanbod", "gevraagd", "heeft_akkoord", "uit_te_nemen", "gehoord")
+    for aanvraag_id, organisatie_id, heeft_aanbod, som, *standen in rijen.values_list(*velden):
+        delen[aanvraag_id].append(Deelstand(organisatie_id, heeft_aanbod and som > NUL, *standen))
     return delen
 
 
@@ -200,13 +235,14 @@ def _aangemelde_deelnames(_lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkre
 
 def _eigen_deelnames(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
     """One's own seats that wait for admission, or from which the joint application can be begun or joined."""
-    aanvraag = Aanvraag.objects.filter(tafel=OuterRef("tafel")).exclude(stand=Aanvraag.Stand.INGETROKKEN)
+    begonnen = Aanvraag.objects.filter(tafel=OuterRef("tafel")).exclude(stand=Aanvraag.Stand.INGETROKKEN)
+    aanvraag = begonnen.filter(zelfstandig=False)
     deelnames = (
         _deelnames()
         .filter(organisatie=lid.organisatie_id, tafel__thema__uitvraag__in=_open_nu())
         .filter(stand__in=[Deelname.Stand.AANGEMELD, Deelname.Stand.TOEGELATEN])
         .alias(
-            doet_mee=Exists(aanvraag.filter(delen__organisatie=lid.organisatie_id)),
+            doet_mee=Exists(begonnen.filter(delen__organisatie=lid.organisatie_id)),
             te_laat=Exists(aanvraag.exclude(stand=Aanvraag.Stand.CONCEPT)),
         )
         .exclude(Q(doet_mee=True) | Q(te_laat=True))
@@ -221,17 +257,24 @@ def _eigen_deelnames(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
 
 
 def _open_uitvragen(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
-    """Open calls in which the organisation has no seat at any table yet."""
+    """Open calls in which the organisation has no seat at any table, or asked for nothing, yet.
+
+    A call in which everybody applies alone is shown to who sits at no table of another open call.
+    """
+    zit_aan = Deelname.objects.filter(organisatie=lid.organisatie_id)
+    vraagt = Aanvraag.objects.filter(delen__organisatie=lid.organisatie_id).exclude(stand=Aanvraag.Stand.INGETROKKEN)
+    voor_zich = Q(regeling__aanmelden_nodig=False)
     uitvragen = (
         _open_nu()
         .select_related("regeling")
-        .exclude(
-            Exists(Deelname.objects.filter(organisatie=lid.organisatie_id, tafel__thema__uitvraag=OuterRef("pk")))
-        )
+        .exclude(Exists(zit_aan.filter(tafel__thema__uitvraag=OuterRef("pk"))))
+        .exclude(voor_zich & Exists(vraagt.filter(uitvraag=OuterRef("pk"))))
+        .exclude(voor_zich & Exists(zit_aan.filter(tafel__thema__uitvraag__in=_open_nu())))
         .filter(Exists(Thematafel.objects.filter(thema__uitvraag=OuterRef("pk"))))
     )
-    stap = Beurt("Aanmelden voor een thematafel", SCHRIJVERS, frozenset({lid.organisatie_id}))
     for uitvraag in uitvragen:
+        wat = "Aanmelden voor een thematafel" if uitvraag.regeling.aanmelden_nodig else "Subsidie aanvragen"
+        stap = Beurt(wat, SCHRIJVERS, frozenset({lid.organisatie_id}))
         zaak = Zaak(
             naam=uitvraag.naam,
             onder="Open uitvraag",
@@ -241,6 +284,58 @@ def _open_uitvragen(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
             fictief=uitvraag.fictief,
         )
         yield _regel(zaak, stap, kijker, _dag(uitvraag.sluit_op))
+
+
+def _begeleide_tafels(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
+    """The tables that this procesbegeleider chairs or guides: to their application, or to the table until there is
+    one."""
+    begonnen = Aanvraag.objects.filter(tafel=OuterRef("pk")).exclude(stand=Aanvraag.Stand.INGETROKKEN)
+    tafels = (
+        Thematafel.objects.filter(pk__in=aangesteld_bij(lid), thema__uitvraag__in=_open_nu())
+        .select_related("thema__uitvraag__regeling")
+        .annotate(begonnen=Exists(begonnen))
+    )
+    for tafel in tafels:
+        route = "subsidies:aanvraag_van_tafel" if tafel.begonnen else "thematafels:tafel_detail"
+        zaak = Zaak(
+            naam=f"Thematafel {tafel.thema.naam}",
+            onder=tafel.uitvraag.naam,
+            url=reverse(route, args=[tafel.uitvraag.kenmerk, tafel.thema.code]),
+            regeling=tafel.uitvraag.regeling.naam,
+            thema=tafel.thema.naam,
+            fictief=tafel.uitvraag.fictief,
+        )
+        wat = "De gezamenlijke aanvraag begeleiden" if tafel.begonnen else "De tafel begeleiden"
+        yield _regel(
+            zaak,
+            Beurt(wat, ONAFHANKELIJK, frozenset({lid.organisatie_id}), "" if tafel.begonnen else "nog geen aanvraag"),
+            kijker,
+            _dag(tafel.uitvraag.sluit_op),
+        )
+
+
+# --- who asked to be called ---
+
+
+def _belverzoeken(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
+    """Only for who calls: it names a telephone number (Awb 2:1)."""
+    if lid.rol != Rol.BELEIDSMEDEWERKER:
+        return
+    stap = Beurt("Terugbellen", (Rol.BELEIDSMEDEWERKER,))
+    verzoeken = Belverzoek.objects.filter(afgehandeld_op=None).select_related(
+        "door__organisatie", "aanvraag__regeling"
+    )
+    for verzoek in verzoeken:
+        gevraagd = date_format(timezone.localtime(verzoek.gevraagd_op), r"j F \o\m H.i \u\u\r")
+        zaak = Zaak(
+            naam=verzoek.door.organisatie.naam,
+            onder=f"Belverzoek · {verzoek.telefoon} · sinds {gevraagd}",
+            url=reverse("subsidies:belverzoeken"),
+            regeling=verzoek.aanvraag.regeling.naam if verzoek.aanvraag else "",
+            thema="",
+            fictief=verzoek.door.organisatie.fictief,
+        )
+        yield _regel(zaak, stap, kijker, None)
 
 
 # --- letters ---

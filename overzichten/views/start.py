@@ -3,10 +3,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from organisaties.models import Lidmaatschap
-from organisaties.toegang import GEMEENTE, PARTNER, RAAD, Rol
+from organisaties.toegang import GEMEENTE, ONAFHANKELIJK, PARTNER, RAAD, Rol
 
 # The first page of each role. Whoever has no role yet sees their own data.
-STARTPAGINA = dict.fromkeys((*GEMEENTE, *PARTNER), "overzichten:werklijst") | dict.fromkeys(
+STARTPAGINA = dict.fromkeys((*GEMEENTE, *PARTNER, *ONAFHANKELIJK), "overzichten:werklijst") | dict.fromkeys(
     RAAD, "overzichten:begroting"
 )
 ZONDER_ROL = "organisaties:mijn_gegevens"

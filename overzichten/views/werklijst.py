@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kern.taal import telwoord
-from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, met_rol
+from organisaties.toegang import GEMEENTE, ONAFHANKELIJK, PARTNER, LidRequest, met_rol
 from overzichten.regels.indeling import Keuze, Werklijst
 from overzichten.selectors.werklijst import werkregels
 
@@ -12,7 +12,7 @@ PER_BLADZIJDE = 60
 
 
 @require_safe
-@met_rol(*GEMEENTE, *PARTNER)
+@met_rol(*GEMEENTE, *PARTNER, *ONAFHANKELIJK)
 def werklijst(request: LidRequest) -> HttpResponse:
     """What is open, whose turn it is and how many days are left."""
     keuze = Keuze(**{veld: request.GET.get(veld, "") for veld in ("zoek", "regeling", "thema", "wie")})

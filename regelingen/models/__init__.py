@@ -1,4 +1,5 @@
 from regelingen.models.parameter import Parameter
 from regelingen.models.regeling import Regeling
+from regelingen.models.vraag import Vraag
 
-__all__ = ["Parameter", "Regeling"]
+__all__ = ["Parameter", "Regeling", "Vraag"]

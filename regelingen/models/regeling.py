@@ -13,6 +13,16 @@ class Regeling(models.Model):
     gezamenlijk = models.BooleanField(
         "gezamenlijk", default=False, help_text="Aan: de deelnemers van een thematafel vragen samen één keer aan."
     )
+    vraagt_voorzieningen = models.BooleanField(
+        "vraagt voorzieningen",
+        default=True,
+        help_text="Aan: een deelnemer beschrijft voorzieningen. Uit: een korte vragenlijst.",
+    )
+    aanmelden_nodig = models.BooleanField(
+        "aanmelden nodig",
+        default=True,
+        help_text="Aan: de gemeente laat een organisatie eerst toe tot een thematafel.",
+    )
     actief = models.BooleanField("actief", default=True)
 
     class Meta:

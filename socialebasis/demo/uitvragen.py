@@ -1,4 +1,4 @@
-"""The calls of the demo: the closed one of 2020 with its facts, and an open made-up one copied from it."""
+"""The calls of the demo: the closed one of 2020 with its facts, an open made-up copy, and the individual schemes."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 
 from organisaties.models import Lidmaatschap
 from regelingen.models import Regeling
+from socialebasis.demo.openstellingen import zaai_openstellingen
 from thematafels import services
 from thematafels.gegevens import UitvraagGegevens
-from thematafels.models import Stadsdeel, Thematafel, Uitvraag
+from thematafels.models import Aanstelling, Stadsdeel, Thematafel, Uitvraag
 
 FEITEN = Path(__file__).parent / "data" / "uitvraag_sociale_basis_2020.yaml"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -48,11 +50,16 @@ AANMELDINGEN = (
     ("nabij", "redzaam", False, "Wij helpen bewoners om zo lang mogelijk thuis te wonen."),
 )
 
+# The table that the procesbegeleider of the demo guides.
+BEGELEID = "ontmoeten"
+
 
 def zaai_uitvragen(
     *, door: Lidmaatschap, leden: Mapping[str, Lidmaatschap], vandaag: datetime.date
 ) -> tuple[Uitvraag, Uitvraag]:
-    """Make both calls once, through the services; gives the closed and the open one.
+    """Make the calls once, through the services; gives the closed and the open one with the tables.
+
+    The individual schemes are open for the first year of the open one, as long as it is.
 
     `door` is a beleidsmedewerker, `leden` the memberships of the demo accounts by code.
     """
@@ -64,6 +71,8 @@ def zaai_uitvragen(
         if voorbeeld is None:
             voorbeeld = _zaai_voorbeeld(gesloten, kenmerk, door, vandaag)
             _zaai_deelnames(voorbeeld, door, leden)
+        opent_op, sluit_op = _open_van_tot(vandaag)
+        zaai_openstellingen(door=door, eerste_jaar=voorbeeld.eerste_jaar, opent_op=opent_op, sluit_op=sluit_op)
     return gesloten, voorbeeld
 
 
@@ -122,6 +131,7 @@ def _voeg_toe(soort: str, ouder_id: int, rijen: list[dict[str, Any]], door: Lidm
 
 def _zaai_voorbeeld(bron: Uitvraag, kenmerk: str, door: Lidmaatschap, vandaag: datetime.date) -> Uitvraag:
     eerste = vandaag.year + 1
+    opent_op, sluit_op = _open_van_tot(vandaag)
     uitvraag = services.kopieer_uitvraag(
         bron_id=bron.pk,
         gegevens=UitvraagGegevens(
@@ -130,8 +140,8 @@ def _zaai_voorbeeld(bron: Uitvraag, kenmerk: str, door: Lidmaatschap, vandaag: d
             kenmerk=kenmerk,
             eerste_jaar=eerste,
             laatste_jaar=eerste + JAREN - 1,
-            opent_op=datetime.datetime.combine(vandaag - OPEN_SINDS, datetime.time(9), AMSTERDAM),
-            sluit_op=datetime.datetime.combine(vandaag + SLUIT_OVER, datetime.time(17), AMSTERDAM),
+            opent_op=opent_op,
+            sluit_op=sluit_op,
             verdeelwijze=VERDEELWIJZE,
             plafondbesluit="Besluit subsidieplafonds thematafels (voorbeeld)",
             fictief=True,
@@ -147,9 +157,24 @@ def _zaai_voorbeeld(bron: Uitvraag, kenmerk: str, door: Lidmaatschap, vandaag: d
     return services.publiceer(uitvraag_id=uitvraag.pk, door=door)
 
 
+def _open_van_tot(vandaag: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
+    return (
+        datetime.datetime.combine(vandaag - OPEN_SINDS, datetime.time(9), AMSTERDAM),
+        datetime.datetime.combine(vandaag + SLUIT_OVER, datetime.time(17), AMSTERDAM),
+    )
+
+
 def _zaai_deelnames(uitvraag: Uitvraag, door: Lidmaatschap, leden: Mapping[str, Lidmaatschap]) -> None:
     for account, thema, toegelaten, motivatie in AANMELDINGEN:
         tafel = Thematafel.objects.get(thema__uitvraag=uitvraag, thema__code=thema)
         deelname = services.meld_aan(tafel_id=tafel.pk, motivatie=motivatie, door=leden[account])
         if toegelaten:
             services.laat_toe(deelname_id=deelname.pk, door=door)
+    services.benoem(
+        tafel_id=Thematafel.objects.get(thema__uitvraag=uitvraag, thema__code=BEGELEID).pk,
+        lidmaatschap_id=leden["procesbegeleider"].pk,
+        functie=Aanstelling.Functie.PROCESBEGELEIDER,
+        van=timezone.localdate(),
+        tot=None,
+        door=door,
+    )

@@ -6,7 +6,10 @@ from regelingen.zaad import zaai_regelingen
 from socialebasis.demo.accounts import zaai_accounts
 from socialebasis.demo.begroting import zaai_begroting
 from socialebasis.demo.organisaties import zaai_organisaties
+from socialebasis.demo.samenwerking import zaai_samenwerking
+from socialebasis.demo.schrijftafel import zaai_schrijftafel
 from socialebasis.demo.subsidies import zaai_dekking
+from socialebasis.demo.toezeggingen import zaai_toezeggingen
 from socialebasis.demo.uitvragen import zaai_uitvragen
 from socialebasis.demo.zaken import zaai_zaken
 
@@ -16,7 +19,10 @@ def zaai() -> None:
     zaai_regelingen()
     organisaties = zaai_organisaties()
     leden = zaai_accounts(organisaties)
+    zaai_samenwerking(organisaties=organisaties, leden=leden, vandaag=timezone.localdate())
     zaai_begroting(organisaties=organisaties, door=leden["financieel"])
     _, voorbeeld = zaai_uitvragen(door=leden["beleidsmedewerker"], leden=leden, vandaag=timezone.localdate())
+    zaai_toezeggingen(voorbeeld, door=leden["beleidsmedewerker"], vandaag=timezone.localdate())
     zaai_dekking(voorbeeld, leden["financieel"])
     zaai_zaken(voorbeeld, leden)
+    zaai_schrijftafel(voorbeeld, leden)

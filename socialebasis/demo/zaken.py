@@ -12,7 +12,11 @@ from organisaties.models import Lidmaatschap
 from subsidies.models import Aanvraag, Aanvraagdeel, Begrotingspost, Beoordeling
 from subsidies.regels.inhoud import inhoudshash
 from subsidies.selectors import laad_dossier
-from subsidies.services import akkoord, beoordelen, besluiten, indienen, schrijven, starten
+from subsidies.services import akkoord, beoordelen, besluiten, indienen, starten
+from subsidies.services import antwoord as antwoorden
+from subsidies.services import begroting as begrotingen
+from subsidies.services import voorziening as voorzieningen
+from subsidies.services.voorziening import Jaar, VoorzieningInvoer
 from thematafels import services as tafels
 from thematafels.models import Stadsdeel, Thematafel, Uitvraag
 
@@ -39,18 +43,23 @@ def zaai_zaken(uitvraag: Uitvraag, leden: Leden) -> None:
                 besluiten.neem_besluit(aanvraag_id=aanvraag.pk, motivering="", door=leden["besluitnemer"])
 
 
-def _dien_in(delen: list[dict[str, Any]], tafel: Thematafel, leden: Leden) -> Aanvraag:
+def open_tafel(delen: list[dict[str, Any]], tafel: Thematafel, leden: Leden) -> Aanvraag:
+    """Everybody applies for the table and is let in; the first begins the application and holds the pen."""
     for deel in delen:
         deelname = tafels.meld_aan(tafel_id=tafel.pk, motivatie=deel["motivatie"], door=leden[deel["account"]])
         tafels.laat_toe(deelname_id=deelname.pk, door=leden["beleidsmedewerker"])
+    return starten.start_aanvraag(tafel_id=tafel.pk, door=leden[delen[0]["account"]])
+
+
+def _dien_in(delen: list[dict[str, Any]], tafel: Thematafel, leden: Leden) -> Aanvraag:
     penvoerder = leden[delen[0]["account"]]
-    aanvraag = starten.start_aanvraag(tafel_id=tafel.pk, door=penvoerder)
+    aanvraag = open_tafel(delen, tafel, leden)
     for deel in delen:
         _schrijf(aanvraag, deel, tafel, leden[deel["account"]])
     for antwoord in aanvraag.antwoorden.all():
-        schrijven.bewaar_antwoord(antwoord_id=antwoord.pk, tekst=TEKST, versie=0, door=penvoerder)
+        antwoorden.bewaar_antwoord(antwoord_id=antwoord.pk, tekst=TEKST, versie=0, door=penvoerder)
     for deel in delen:
-        _geef_akkoord(aanvraag, leden[deel["account"]])
+        geef_akkoord(aanvraag, leden[deel["account"]])
     indienen.dien_in(aanvraag_id=aanvraag.pk, door=penvoerder)
     return aanvraag
 
@@ -63,35 +72,33 @@ def _schrijf(aanvraag: Aanvraag, feiten: dict[str, Any], tafel: Thematafel, lid:
         (soort.ACTIVITEITEN, "Activiteiten en materiaal", "activiteiten"),
         (soort.EIGEN, "Eigen bijdrage", "eigen"),
     )
-    schrijven.bewaar_begroting(
+    begrotingen.bewaar_begroting(
         deel_id=deel.pk,
         posten=[
-            schrijven.PostInvoer(kosten, naam, dict.fromkeys(aanvraag.jaren, Decimal(feiten[sleutel])))
+            begrotingen.PostInvoer(kosten, naam, dict.fromkeys(aanvraag.jaren, Decimal(feiten[sleutel])))
             for kosten, naam, sleutel in regels
         ],
         versie=0,
         door=lid,
     )
     aanbod = feiten["voorziening"]
-    schrijven.bewaar_voorziening(
+    voorzieningen.bewaar_voorziening(
         deel_id=deel.pk,
         voorziening_id=None,
         versie=0,
-        velden={
-            "naam": aanbod["naam"],
-            "omschrijving": aanbod["omschrijving"],
-            "bereik_per_jaar": aanbod["bereik"],
-            "preventief": True,
-        },
-        relaties={
-            "subdoelen": tafel.thema.subdoelen.filter(naam=aanbod["subdoel"]),
-            "stadsdelen": Stadsdeel.objects.filter(naam__in=aanbod["stadsdelen"]),
-        },
+        invoer=VoorzieningInvoer(
+            velden={"naam": aanbod["naam"], "omschrijving": aanbod["omschrijving"], "preventief": True},
+            relaties={
+                "subdoelen": [subdoel.pk for subdoel in tafel.thema.subdoelen.filter(naam=aanbod["subdoel"])],
+                "stadsdelen": [deel.pk for deel in Stadsdeel.objects.filter(naam__in=aanbod["stadsdelen"])],
+            },
+            jaren={jaar: Jaar(bereik=aanbod["bereik"]) for jaar in aanvraag.jaren},
+        ),
         door=lid,
     )
 
 
-def _geef_akkoord(aanvraag: Aanvraag, lid: Lidmaatschap) -> None:
+def geef_akkoord(aanvraag: Aanvraag, lid: Lidmaatschap) -> None:
     dossier = laad_dossier(Aanvraag.objects.select_related("regeling", "uitvraag", "tafel__thema").get(pk=aanvraag.pk))
     deel = dossier.deel_van(lid.organisatie_id)
     if deel is None:

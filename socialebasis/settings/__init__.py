@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from socialebasis.settings.omgeving import (
     celery_url,
+    clamd_adres,
     eis,
     geheime_sleutel,
     lees,
@@ -144,7 +145,11 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "uitnodigingen-vegen": {"task": "organisaties.tasks.veeg_uitnodigingen", "schedule": 60.0},
     "brieven-vegen": {"task": "brieven.tasks.veeg_brieven", "schedule": 60.0},
+    "berichten-vegen": {"task": "brieven.tasks.veeg_berichten", "schedule": 60.0},
+    "kopieen-vegen": {"task": "subsidies.tasks.veeg_kopieen", "schedule": 300.0},
     "sessies-opruimen": {"task": "kern.tasks.ruim_sessies_op", "schedule": crontab(hour="4", minute="10")},
+    "bestanden-scannen": {"task": "kern.tasks.veeg_scans", "schedule": 60.0},
+    "bestanden-opruimen": {"task": "kern.tasks.ruim_bestanden_op", "schedule": crontab(hour="4", minute="20")},
     "spoor-verzegelen": {"task": "kern.tasks.verzegel_spoor", "schedule": 300.0},
     "uitvragen-sluiten": {"task": "thematafels.tasks.sluit_verlopen_uitvragen", "schedule": crontab(minute="*/5")},
 }
@@ -216,6 +221,15 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "kern.bestanden.grens.Grens",  # the first: what is beyond the bound reaches no memory and no disk
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+BESTAND_MAX_BYTES = int(lees("BESTAND_MAX_MB", "10")) * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a budget of 400 lines is one form
+CLAMD_ADRES = clamd_adres(lees("CLAMD_ADRES"))  # empty: uploads are not scanned for viruses
 
 # --- mail: a mail only says that something waits, with a link (domein.md) ---
 EMAIL_BACKEND = lees("EMAIL_BACKEND", f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend")

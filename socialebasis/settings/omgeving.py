@@ -49,3 +49,11 @@ def redis_database(url: str, nummer: int) -> str:
 def celery_url(url: str) -> str:
     """Celery's spelling of a Redis address: it wants redis+socket:// where redis-py wants unix://."""
     return url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)
+
+
+def clamd_adres(adres: str) -> str:
+    """The virus scanner, or nothing. A typing error would leave every upload in quarantine: refuse it at the start."""
+    delen = urlsplit(adres)
+    if adres and not ((delen.scheme == "tcp" and delen.hostname) or (delen.scheme == "unix" and delen.path)):
+        raise ImproperlyConfigured(f"CLAMD_ADRES is tcp://server:3310 of unix:///pad, niet '{adres}'.")
+    return adres

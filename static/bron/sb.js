@@ -1,5 +1,8 @@
 // Small comforts. Every page works without them.
 
+import "./bewaren.js";
+import "./plakken.js";
+
 // A refused form: the list of what is wrong gets the focus, so that it is read first.
 document.querySelector(".sb-fouten")?.focus();
 

@@ -2,8 +2,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from kern.onwijzigbaar import onwijzigbaar
 from kern.verloop import Verloop
-from organisaties.models import Organisatie
+from organisaties.models import Lidmaatschap, Organisatie
 from regelingen.models import Regeling
 from thematafels.models import Thematafel, Uitvraag
 
@@ -22,7 +23,8 @@ VERLOOP = Verloop(
 class Aanvraag(models.Model):
     """One application with one or more participants (Awb 4:1); `penvoerder` submits it for all of them.
 
-    Table and call are empty for an individual application under another regeling.
+    A table has one joint application. `zelfstandig`: one organisation applies alone, under an individual scheme or
+    after its part left the joint application. `ingevoerd_door` is the officer who enters one that came on paper.
     """
 
     class Stand(models.TextChoices):
@@ -49,6 +51,25 @@ class Aanvraag(models.Model):
     stand = models.CharField("stand", max_length=20, choices=Stand.choices, default=Stand.CONCEPT)
     eerste_jaar = models.PositiveSmallIntegerField("eerste jaar")
     laatste_jaar = models.PositiveSmallIntegerField("laatste jaar")
+    zelfstandig = models.BooleanField("zelfstandig", default=False)
+    ingevoerd_door = models.ForeignKey(
+        Lidmaatschap,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="op papier, ingevoerd door",
+        help_text="Awb 2:7: ook een aanvraag op papier telt.",
+    )
+    indienen_zodra_eens = models.ForeignKey(
+        Lidmaatschap,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="dient in zodra iedereen akkoord is",
+        help_text="De tekenbevoegde van de penvoerder die dit vroeg.",
+    )
     aangemaakt_op = models.DateTimeField("aangemaakt op", auto_now_add=True)
     ontvangen_op = models.DateTimeField(
         "ontvangen op", null=True, blank=True, help_text="Awb 4:13: de termijn begint."
@@ -59,10 +80,17 @@ class Aanvraag(models.Model):
         verbose_name = "aanvraag"
         verbose_name_plural = "aanvragen"
         ordering: ClassVar[list[str]] = ["-id"]
-        triggers = tuple(VERLOOP.triggers())
+        triggers = (*VERLOOP.triggers(), *onwijzigbaar("kenmerk", "regeling", "uitvraag", "tafel", "zelfstandig"))
         constraints = (
             models.UniqueConstraint(
-                fields=["tafel"], condition=~models.Q(stand="ingetrokken"), name="aanvraag_een_per_tafel"
+                fields=["tafel"],
+                condition=~models.Q(stand="ingetrokken") & models.Q(zelfstandig=False),
+                name="aanvraag_een_per_tafel",
+            ),
+            models.UniqueConstraint(
+                fields=["tafel", "penvoerder"],
+                condition=~models.Q(stand="ingetrokken") & models.Q(zelfstandig=True),
+                name="aanvraag_een_per_organisatie",
             ),
             models.CheckConstraint(
                 condition=models.Q(laatste_jaar__gte=models.F("eerste_jaar"))
@@ -90,9 +118,9 @@ class Aanvraag(models.Model):
 
     @property
     def naam(self) -> str:
-        """What people call it: the theme of the table, else the applicant. Select `tafel__thema` along."""
-        return self.tafel.thema.naam if self.tafel else self.penvoerder.naam
+        """What people call it: the theme of the table, or who applies alone. Select both along."""
+        return self.tafel.thema.naam if self.tafel and not self.zelfstandig else self.penvoerder.naam
 
     @property
     def periode(self) -> str:
-        return f"{self.eerste_jaar}–{self.laatste_jaar}"
+        return f"{self.eerste_jaar}–{self.laatste_jaar}" if len(self.jaren) > 1 else str(self.eerste_jaar)

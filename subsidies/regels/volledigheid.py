@@ -4,18 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kern.geld import NUL, als_bedrag
-from subsidies.dossier import Deel, Dossier
+from kern.taal import opsomming
+from subsidies.dossier import Aanbod, Deel, Dossier
 
 
 @dataclass(frozen=True, slots=True)
 class Gemis:
-    """One thing that is missing: the text, who can mend it, and where (`plek`, empty when not here, plus `pk`)."""
+    """One thing that is missing: the text, who can mend it, and where (`plek`, empty when not here, plus `pk`).
+
+    `deel_id` is the part it is in, for what is missing inside a part.
+    """
 
     tekst: str
     wie: str
     plek: str
     pk: int | None = None
     blokkeert: bool = True
+    deel_id: int | None = None
 
 
 def ontbreekt(dossier: Dossier) -> list[Gemis]:
@@ -32,47 +37,75 @@ def ontbreekt(dossier: Dossier) -> list[Gemis]:
 
 
 def deel_is_klaar(deel: Deel) -> bool:
-    """A part can be agreed to when it asks money in some year, never less than nothing, and offers something."""
-    return bool(deel.aanbod) and deel.gevraagd_totaal > NUL and min(deel.gevraagd.values()) >= NUL
+    """A part can be agreed to when it asks money in some year, never less than nothing, and what it offers is
+    described."""
+    return (
+        (bool(deel.aanbod) or not deel.vraagt_voorzieningen)
+        and not any(map(voorziening_mist, deel.aanbod))
+        and deel.gevraagd_totaal > NUL
+        and min(deel.gevraagd.values()) >= NUL
+    )
+
+
+def voorziening_mist(aanbod: Aanbod) -> list[str]:
+    """What a voorziening still lacks before it can be submitted."""
+    nodig = {
+        "een naam": aanbod.naam,
+        "een omschrijving": aanbod.omschrijving.strip(),
+        "een subdoel": aanbod.subdoelen,
+        "een stadsdeel": aanbod.stadsdelen,
+        "het bereik": aanbod.bereik,
+    }
+    return [wat for wat, ingevuld in nodig.items() if not ingevuld]
 
 
 def _tafelgenoten(dossier: Dossier) -> Iterator[Gemis]:
     for deel in dossier.delen:
         if not deel.aan_tafel:
             yield Gemis(
-                "Zit niet meer aan de tafel: meld de organisatie opnieuw aan, of trek de aanvraag in en begin opnieuw",
+                "Zit niet meer aan de tafel. De penvoerder of de gemeente kan zonder dit deel verdergaan",
                 deel.organisatie,
-                "",
+                "deelnemers",
+                deel.pk,
             )
 
 
 def _begroting(dossier: Dossier) -> Iterator[Gemis]:
     for deel in dossier.delen:
         if deel.gevraagd_totaal <= NUL:
-            yield Gemis("Vul de begroting in", deel.organisatie, "begroting", deel.pk)
+            yield _in_deel(deel, "Vul de begroting in", "begroting")
         for jaar, bedrag in deel.gevraagd.items():
             if bedrag < NUL:
-                yield Gemis(
-                    f"Begroting {jaar}: de dekking is hoger dan de kosten", deel.organisatie, "begroting", deel.pk
-                )
+                yield _in_deel(deel, f"Begroting {jaar}: de dekking is hoger dan de kosten", "begroting")
 
 
 def _plafond(dossier: Dossier) -> Iterator[Gemis]:
     for jaar, ruimte in dossier.ruimte.items():
         if ruimte < NUL:
             yield Gemis(f"Bedragen {jaar}: {als_bedrag(-ruimte)} euro boven het plafond", "iedereen", "bedragen")
+    maximum = dossier.kader.maximum
+    for jaar, bedrag in dossier.gevraagd.items():
+        if maximum and bedrag > maximum:
+            tekst = f"Bedragen {jaar}: {als_bedrag(bedrag - maximum)} euro boven het maximum van {als_bedrag(maximum)}"
+            yield Gemis(tekst, _samen(dossier), "bedragen")
 
 
 def _voorzieningen(dossier: Dossier) -> Iterator[Gemis]:
     for deel in dossier.delen:
-        if not deel.aanbod:
-            yield Gemis("Beschrijf ten minste één voorziening", deel.organisatie, "voorzieningen", deel.pk)
+        if not deel.aanbod and deel.vraagt_voorzieningen:
+            yield _in_deel(deel, "Beschrijf ten minste één voorziening", "voorzieningen")
+        for aanbod in deel.aanbod:
+            if mist := voorziening_mist(aanbod):
+                naam = aanbod.naam or "Voorziening zonder naam"
+                tekst = f"{naam}: vul nog in {opsomming(mist)}"
+                yield Gemis(tekst, deel.organisatie, "voorziening", aanbod.pk, deel_id=deel.pk)
 
 
 def _antwoorden(dossier: Dossier) -> Iterator[Gemis]:
     for vraag in dossier.vragen:
-        if not vraag.beantwoord:
-            yield Gemis(f"Schrijf over: {vraag.naam}", "de tafel", "antwoord", vraag.pk)
+        if vraag.verplicht and not vraag.beantwoord:
+            tekst = f"Beantwoord: {vraag.naam}" if dossier.is_kort else f"Schrijf over: {vraag.naam}"
+            yield Gemis(tekst, _samen(dossier), "antwoord", vraag.pk)
 
 
 def _gaten(dossier: Dossier) -> Iterator[Gemis]:
@@ -80,20 +113,32 @@ def _gaten(dossier: Dossier) -> Iterator[Gemis]:
     subdoelen = {naam for voorziening in aanbod for naam in voorziening.subdoelen}
     opgaven = {naam for voorziening in aanbod for naam in voorziening.gebiedsopgaven}
     taken = {naam for voorziening in aanbod for naam in voorziening.wettelijke_taken}
+    wie = _samen(dossier)
     for naam in dossier.kader.wettelijke_taken:
         if naam not in taken:
-            yield Gemis(f"Wie voert de wettelijke taak uit: {naam}?", "de tafel", "wettelijke_taak", blokkeert=False)
+            yield Gemis(f"Wie voert de wettelijke taak uit: {naam}?", wie, "wettelijke_taak", blokkeert=False)
     for naam in dossier.kader.subdoelen:
         if naam not in subdoelen:
-            yield Gemis(f"Niemand werkt aan: {naam}", "de tafel", "dekking", blokkeert=False)
+            yield Gemis(f"Niemand werkt aan: {naam}", wie, "dekking", blokkeert=False)
     for opgave in dossier.kader.opgaven:
         if opgave.naam not in opgaven:
-            yield Gemis(
-                f"Wie pakt op: {opgave.naam} ({', '.join(opgave.stadsdelen)})?", "de tafel", "dekking", blokkeert=False
-            )
+            tekst = f"Wie pakt op: {opgave}?"
+            yield Gemis(tekst, wie, "dekking", blokkeert=False)
 
 
 def _akkoord(dossier: Dossier) -> Iterator[Gemis]:
+    """On paper the signatures stand on the paper."""
+    if dossier.aanvraag.ingevoerd_door_id is not None:
+        return
     for deel in dossier.delen:
         if not deel.is_akkoord:
-            yield Gemis("Geef akkoord op uw deel", deel.organisatie, "akkoord", deel.pk)
+            yield _in_deel(deel, "Geef akkoord op uw deel", "akkoord")
+
+
+def _in_deel(deel: Deel, tekst: str, plek: str) -> Gemis:
+    return Gemis(tekst, deel.organisatie, plek, deel.pk, deel_id=deel.pk)
+
+
+def _samen(dossier: Dossier) -> str:
+    """Who answers for what is written together: the table, or the one organisation that applies alone."""
+    return dossier.delen[0].organisatie if dossier.aanvraag.zelfstandig and dossier.delen else "de tafel"

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from organisaties.models import Lidmaatschap
-from subsidies.models import Aanvraag, Aanvraagdeel
+from organisaties.models import Lidmaatschap, Machtiging
+from organisaties.toegang import RAAD
+from subsidies.models import Aanvraag, Aanvraagdeel, Opmerking
 from thematafels.models import Deelname
+from thematafels.selectors import aangesteld_bij
 
 PER_BLADZIJDE = 60
 STATUS = {
@@ -95,12 +98,27 @@ def is_toegelaten(tafel_id: int | None, lid: Lidmaatschap) -> bool:
 
 def zichtbaar_voor(lid: Lidmaatschap) -> QuerySet[Aanvraag]:
     """The applications this membership may know of: the municipality all of them (it sits at the table while the
-    draft is written), a partner those it takes part in, the council none: it sees amounts, never applications.
+    draft is written), a partner those it takes part in or this person signs in under a machtiging, who chairs a table
+    or guides its process the joint one of that table, the council none: it sees amounts, never applications.
     """
     if lid.is_gemeente:
         return Aanvraag.objects.all()
-    if lid.is_partner:
-        return Aanvraag.objects.filter(
-            Exists(Aanvraagdeel.objects.filter(aanvraag=OuterRef("pk"), organisatie=lid.organisatie_id))
+    if lid.rol in RAAD:
+        return Aanvraag.objects.none()
+    leidt = Q(zelfstandig=False, tafel__in=aangesteld_bij(lid))
+    if not lid.is_partner:
+        return Aanvraag.objects.filter(leidt)
+    namens = Machtiging.objects.van_kracht(timezone.localdate()).filter(gemachtigde=lid.pk)
+    doet_mee = Exists(
+        Aanvraagdeel.objects.filter(
+            Q(organisatie=lid.organisatie_id) | Q(organisatie__in=namens.values("organisatie")),
+            aanvraag=OuterRef("pk"),
         )
-    return Aanvraag.objects.none()
+    )
+    return Aanvraag.objects.filter(doet_mee | leidt)
+
+
+def zichtbare_opmerkingen(lid: Lidmaatschap) -> QuerySet[Opmerking]:
+    """All that exists for this membership: the municipality sees everything, others what is for the whole table."""
+    opmerkingen = Opmerking.objects.filter(aanvraag__in=zichtbaar_voor(lid))
+    return opmerkingen if lid.is_gemeente else opmerkingen.filter(zichtbaarheid=Opmerking.Zichtbaarheid.TAFEL)

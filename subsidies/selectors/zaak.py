@@ -26,13 +26,17 @@ from subsidies.models import (
     Zaakrol,
 )
 from subsidies.selectors.dossier import laad_dossier
+from subsidies.selectors.vorig_jaar import verleend_aan_anderen
 from subsidies.zaakbeeld import Beschikkingen, Beschikkingrij, Deelrij, Oordeelrij, Rolrij, Stapje, Zaak
 
 MAX_VERLOOP = 30
 
 
 def laad_zaak(aanvraag: Aanvraag) -> Zaak:
-    """The case with dossier, clock, judgements, proposals, letters and acts: 8 queries, whatever its size."""
+    """The case with dossier, clock, judgements, proposals, letters and acts: 8 queries, whatever its size.
+
+    One more for who applies alone: what others were granted from the same ceiling.
+    """
     dossier = laad_dossier(aanvraag)
     feiten = _feiten(aanvraag)
     oordelen = {rij["code"]: rij for rij in feiten["oordelen"]}
@@ -40,11 +44,12 @@ def laad_zaak(aanvraag: Aanvraag) -> Zaak:
     return Zaak(
         dossier=dossier,
         klok=beslistermijn(aanvraag),
-        oordelen=[_oordeel(vraag, oordelen.get(vraag.code)) for vraag in dossier.vragen if vraag.soort == "criterium"],
+        oordelen=[_oordeel(vraag, oordelen.get(vraag.code)) for vraag in dossier.te_beoordelen],
         delen=[_deelrij(deel, voorstellen.get(deel.pk)) for deel in dossier.delen],
         beschikkingen=_beschikkingen(feiten),
         rollen=[Rolrij(rij["naam"], Zaakrol.Rol(rij["rol"]).label) for rij in feiten["rollen"]],
         verloop=[_stapje(rij) for rij in feiten["verloop"]],
+        aan_anderen=verleend_aan_anderen(aanvraag) if aanvraag.zelfstandig else {},
     )
 
 

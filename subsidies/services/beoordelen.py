@@ -14,6 +14,7 @@ from organisaties.toegang import Rol, eis_rol
 from subsidies.dossier import Dossier, tel_op
 from subsidies.models import Aanvraag, Aanvraagdeel, Beoordeling, Deelvoorstel, Voorstelbedrag, Zaakrol
 from subsidies.selectors import laad_dossier
+from subsidies.selectors.vorig_jaar import verleend_aan_anderen
 from subsidies.services.slot import vergrendel
 from subsidies.services.zaakrol import neem_rol
 from thematafels.models import Criterium
@@ -133,19 +134,22 @@ def voorgestelde_bedragen(aanvraag: Aanvraag) -> dict[int, dict[int, Decimal]]:
 
 
 def controleer_plafond(dossier: Dossier, voorstel: Mapping[int, Mapping[int, Decimal]]) -> None:
-    """Raise DomeinFout when the proposal of a year is over the ceiling (Awb 4:25 lid 2)."""
-    per_jaar = tel_op(list(voorstel.values()), dossier.jaren)
+    """Raise DomeinFout when the proposal of a year, with what others were granted from the same ceiling, is over it
+    (Awb 4:25 lid 2). Who decides locks the table first, so that two decisions count one after the other."""
+    elders = verleend_aan_anderen(dossier.aanvraag)
+    per_jaar = tel_op([*voorstel.values(), elders], dossier.jaren)
     for jaar, plafond in dossier.plafond.items():
         if per_jaar.get(jaar, NUL) > plafond:
+            wat = "het voorstel, met wat anderen al kregen," if elders.get(jaar) else "het voorstel"
             raise DomeinFout(
-                f"In {jaar} is het voorstel {als_bedrag(per_jaar[jaar] - plafond)} euro hoger dan het plafond.",
+                f"In {jaar} is {wat} {als_bedrag(per_jaar[jaar] - plafond)} euro hoger dan het plafond.",
                 code="voorstel.boven_plafond",
             )
 
 
 def _eis_compleet(dossier: Dossier, voorstel: Mapping[int, object]) -> None:
     beoordeeld = set(Beoordeling.objects.filter(aanvraag=dossier.aanvraag).values_list("criterium__code", flat=True))
-    mist = [vraag.naam for vraag in dossier.vragen if vraag.soort == "criterium" and vraag.code not in beoordeeld]
+    mist = [vraag.naam for vraag in dossier.te_beoordelen if vraag.code not in beoordeeld]
     mist += [f"bedragen voor {deel.organisatie}" for deel in dossier.delen if deel.pk not in voorstel]
     if mist:
         raise DomeinFout(f"Dit mist nog: {'; '.join(mist)}.", code="voorstel.onvolledig")

@@ -47,6 +47,8 @@ def neem_besluit(*, aanvraag_id: int, motivering: str, door: Lidmaatschap) -> Be
         eis_rol(door, Rol.BESLUITNEMER, reden="Besluiten doet een besluitnemer met mandaat.")
         neem_rol(aanvraag, Zaakrol.Rol.BESLUITNEMER, door)
         Aanvraag.VERLOOP.controleer(aanvraag.stand, Aanvraag.Stand.BESLOTEN)
+        if aanvraag.tafel_id is not None:
+            vergrendel_tafel(aanvraag.tafel_id)
         dossier = laad_dossier(aanvraag)
         voorstel = voorgestelde_bedragen(aanvraag)
         controleer_plafond(dossier, voorstel)
@@ -135,8 +137,6 @@ def _leg_geld_vast(
 ) -> dict[tuple[str, int], int]:
     """Commit every amount in one statement. Returns the commitment by (kenmerk of the beschikking, year)."""
     aanvraag = dossier.aanvraag
-    if aanvraag.tafel:
-        vergrendel_tafel(aanvraag.tafel.pk)
     doelen = dict(Jaardekking.objects.filter(tafel=aanvraag.tafel_id).values_list("jaar", "bestedingsdoel_id"))
     posten = [
         (toekenning, jaar, bedrag)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from kern.fouten import DomeinFout
 from kern.views import antwoord, invoer
 from organisaties.toegang import LidRequest, Rol, met_rol
-from subsidies.forms import DekkingForm
+from subsidies.forms.dekking import DekkingForm
 from subsidies.models import Jaardekking
 from subsidies.services.dekking import kies_dekking
 from thematafels.toegang import haal_tafel

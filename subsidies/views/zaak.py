@@ -11,19 +11,22 @@ from django.views.decorators.http import require_POST, require_safe
 from kern.fouten import DomeinFout
 from kern.views import antwoord, doe, gelukt, invoer, toon_fout
 from organisaties.toegang import GEMEENTE, LidRequest, Rol, met_rol
-from subsidies.forms import BeoordelingForm, BesluitForm, VoorstelForm
+from subsidies.forms.beoordelen import BeoordelingForm, BesluitForm, VoorstelForm
 from subsidies.models import Aanvraag, Beoordeling, Voorstelbedrag
 from subsidies.selectors import beschikkingen_van, laad_dossier, laad_zaak
+from subsidies.selectors.dossier import laad_vragen
+from subsidies.selectors.opmerkingen import was_bij_de_tafel
 from subsidies.services import beoordelen, besluiten
-from subsidies.toegang import haal_aanvraag
+from subsidies.toegang import Erbij, haal_aanvraag
 from thematafels.models import Criterium
 
 
 @require_safe
 @met_rol(*GEMEENTE)
 def zaak_detail(request: LidRequest, kenmerk: str) -> HttpResponse:
-    zaak = laad_zaak(_haal_zaak(request, kenmerk))
-    lid, stand = request.lidmaatschap, zaak.aanvraag.stand
+    lid = request.lidmaatschap
+    aanvraag = _haal_zaak(request, kenmerk, **was_bij_de_tafel(lid.gebruiker_id))
+    zaak, stand = laad_zaak(aanvraag), aanvraag.stand
     is_beoordelaar = lid.rol == Rol.BELEIDSMEDEWERKER
     context = {
         "zaak": zaak,
@@ -80,7 +83,8 @@ def beoordeling_wijzig(request: LidRequest, kenmerk: str, code: str) -> HttpResp
         messages.success(request, f"Het oordeel over '{criterium}' is bewaard.")
         return redirect("subsidies:zaak_detail", kenmerk)
     tekst = aanvraag.antwoorden.filter(criterium=criterium).first()
-    context = {"aanvraag": aanvraag, "criterium": criterium, "tekst": tekst}
+    antwoorden = laad_vragen(aanvraag) if tekst is None else []
+    context = {"aanvraag": aanvraag, "criterium": criterium, "tekst": tekst, "antwoorden": antwoorden}
     return antwoord(request, "subsidies/beoordeling_wijzig.html", context, form=form)
 
 
@@ -142,9 +146,9 @@ def besluit_nemen(request: LidRequest, kenmerk: str) -> HttpResponse:
     )
 
 
-def _haal_zaak(request: LidRequest, kenmerk: str) -> Aanvraag:
+def _haal_zaak(request: LidRequest, kenmerk: str, **erbij: Erbij) -> Aanvraag:
     """A case begins when the application is submitted: before that there is none."""
-    aanvraag = haal_aanvraag(request.lidmaatschap, kenmerk)
+    aanvraag = haal_aanvraag(request.lidmaatschap, kenmerk, **erbij)
     if aanvraag.ontvangen_op is None:
         raise Http404
     return aanvraag

@@ -10,6 +10,7 @@ BEGRIPPEN = DOCS / "begrippen.md"
 
 # What cannot be read from one file: how it works, and why so.
 MECHANISMEN = (
+    "bestanden.md",
     "brieven.md",
     "geld.md",
     "grootboek.md",

@@ -13,7 +13,10 @@ from tests.architectuur.huis import KAMERS, WORTEL, bronnen, kort, mag_kennen, m
 # Services and rules decide; how that reaches a person is for views and tasks.
 ZONDER_WEB = ("services", "regels")
 WEB = ("django.http", "django.shortcuts", "django.template", "django.views", "django.contrib.messages")
-MET_SJABLOON = {"organisaties/services/verstuur_uitnodiging.py"}  # the text of a mail
+MET_SJABLOON = {  # the text of a mail
+    "brieven/services/verstuur_bericht.py",
+    "organisaties/services/verstuur_uitnodiging.py",
+}
 
 # Loaded where a letter is made only: the web never needs it.
 LUI = ("weasyprint", "brieven.pdf.ophalen")

@@ -18,6 +18,7 @@ GAAT_MEE = {
     "thematafels.Gebiedsopgave.thema",
     "thematafels.GebiedsopgaveStadsdeel.gebiedsopgave",
     "thematafels.Principe.thema",
+    "thematafels.Regie.thema",
     "thematafels.Subdoel.thema",
     "thematafels.Thema.uitvraag",
     "thematafels.Thematafel.thema",
@@ -25,6 +26,7 @@ GAAT_MEE = {
     # amounts of a line that is replaced as a whole
     "subsidies.Postbedrag.post",
     "subsidies.Voorstelbedrag.voorstel",
+    "subsidies.Voorzieningjaar.voorziening",
 }
 
 
@@ -48,7 +50,7 @@ def veldgebreken(label: str, veld: models.Field) -> Iterator[str]:
         yield f"{naam}: een float"
     if isinstance(veld, models.DecimalField) and (veld.max_digits, veld.decimal_places) != (12, 2):
         yield f"{naam}: geen numeric(12,2)"
-    if isinstance(veld, models.FileField):
+    if isinstance(veld, models.FileField) and naam != "kern.Bestand.bestand":
         yield f"{naam}: een bestandsveld zonder keuring op omvang, soort en inhoud"
     beschermd = not isinstance(veld, models.ForeignKey) or veld.remote_field.on_delete is models.PROTECT
     if not beschermd and naam not in GAAT_MEE:

@@ -7,24 +7,30 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from begroting.services import vaststellen
-from brieven.models import Brief
-from organisaties.models import Mandaat
+from brieven.models import BerichtSoort, Brief
+from brieven.services.bericht import leg_bericht_klaar
+from organisaties.models import Convenantdeel, Mandaat, Onderaannemer, Organisatie, Verbandlid
+from regelingen.models import Vraag
 from subsidies.models import Aanvraag, Aanvraagdeel, Antwoord
 from tests.architectuur.conftest import terug
 from tests.architectuur.matrix import MATRIX, Route
 from tests.architectuur.wereld import Wereld
 from tests.hulp.fabriek import (
     maak_aanvraag,
+    maak_bestand,
     maak_brief,
     maak_deelname,
     maak_lid,
+    maak_machtiging,
     maak_organisatie,
     maak_regeling,
+    maak_storing,
     maak_uitvraag,
+    maak_verband,
     tafels_van,
     vul_deel,
 )
-from thematafels.models import Criterium, Principe, Subdoel, Thematafel
+from thematafels.models import Criterium, Principe, Subdoel, Thematafel, Toezegging
 
 MEEST = 12
 KEER = 20
@@ -58,9 +64,11 @@ def vermenigvuldig(wereld: Wereld) -> None:
     nieuwe = maak_uitvraag(themas=KEER)
     for nummer, tafel in enumerate(tafels_van(nieuwe)):
         maak_regeling(f"regeling-{nummer}")
+        maak_storing(wereld.leden["beheerder"], uren=nummer + 1)
         maak_uitvraag(stand="concept")
         maak_aanvraag(tafel, partner, genoot, stand=("concept", "ingediend", "voorgesteld")[nummer % 3])
         maak_brief(partner, ("verzonden", "mislukt")[nummer % 2])
+        leg_bericht_klaar(soort=BerichtSoort.OPMERKING, ontvangers=wereld.leden.values(), over=tafel, pad="/")
         _aan_de_tafel(wereld, nummer)
         _geld(wereld, nummer)
     for aanvraag in (wereld.concept, wereld.in_behandeling, wereld.voorgesteld):
@@ -74,11 +82,36 @@ def _aan_de_tafel(wereld: Wereld, nummer: int) -> None:
     for tafel in (wereld.vrije_tafel, wereld.aangemeld.tafel):
         maak_deelname(tafel, deelnemer)
         _bij_het_thema(tafel, nummer)
+        Toezegging.objects.create(
+            uitvraag=tafel.uitvraag,
+            tafel=tafel,
+            aan="tafel",
+            aan_wie="de tafel",
+            onderwerp="Nog iets",
+            gedaan_op="2026-01-01",
+            door=wereld.leden["beleidsmedewerker"],
+        )
+    Vraag.objects.create(
+        regeling=wereld.vraag.regeling, code=f"extra-{nummer}", vraag="Wat nog meer?", geldig_van="2020-01-01"
+    )
     for uitvraag in (wereld.open, wereld.voorbereid):
         Criterium.objects.create(uitvraag=uitvraag, code=f"extra-{nummer}", naam=f"Extra {nummer}")
+    _samen(wereld, deelnemer, nummer)
     mandaat = Mandaat.objects.filter(lidmaatschap=wereld.leden["besluitnemer"])[0]
     mandaat.pk, mandaat.maximum = None, nummer
     mandaat.save()
+
+
+def _samen(wereld: Wereld, organisatie: Organisatie, nummer: int) -> None:
+    verband, eigen = wereld.verband, wereld.leden["tekenbevoegde"]
+    maak_machtiging(wereld.partner, maak_lid("redacteur", organisatie), eigen)
+    maak_machtiging(organisatie, eigen, eigen)
+    maak_verband(wereld.partner)
+    Verbandlid.objects.create(verband=verband, organisatie=organisatie, schil=1 + nummer % 3, van="2020-01-01")
+    Convenantdeel.objects.create(verband=verband, onderwerp=f"Onderwerp {nummer}", bestand=maak_bestand())
+    Onderaannemer.objects.create(
+        verband=verband, organisatie=organisatie, activiteit="Eten", bedrag=nummer, contract_tot="2030-01-01"
+    )
 
 
 def _bij_het_thema(tafel: Thematafel, nummer: int) -> None:

@@ -15,11 +15,17 @@ from tests.architectuur.huis import bronnen, kort, ontleed
 BINNEN_EEN_HANDELING = {
     "begroting/services/boek.py:boek": "the verbs beside it check, book and record",
     "subsidies/services/akkoord.py:laat_vervallen": "records each akkoord that lapses; none when nothing changed",
+    "subsidies/services/zaakrol.py:eis_zonder_belang": "only asks; who asked records what follows",
     "subsidies/services/zaakrol.py:neem_rol": "part of assessing and deciding",
 }
 
-# Saves while typing: pghistory keeps who changed what, in a table of its own (kern.historie).
-BEWAREN_ONDER_HET_TYPEN = {"subsidies/services/schrijven.py:bewaar_antwoord"}
+# Saves while typing: its own Versie keeps who changed what; a klad is nobody's act yet.
+BEWAREN_ONDER_HET_TYPEN = {
+    "subsidies/services/antwoord.py:bewaar_antwoord",
+    "subsidies/services/klad.py:bewaar_klad",
+    "subsidies/services/klad.py:gooi_klad_weg",
+    "subsidies/services/versies.py:leg_versie_vast",
+}
 
 VOORBEELD = {int: 7, Decimal: "1234.50", datetime.date: "2026-11-20", Code: "SB-2026-0042"}
 

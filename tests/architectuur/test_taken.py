@@ -12,7 +12,13 @@ from socialebasis.celery import app
 from tests.architectuur.huis import KAMERS, bronnen, ontleed
 
 # What to hand to a task that needs to know what it is about: nothing with this number exists.
-ARGUMENTEN = {"brieven.tasks.maak_brief": (0,), "organisaties.tasks.mail_uitnodiging": (0,)}
+ARGUMENTEN = {
+    "brieven.tasks.maak_brief": (0,),
+    "brieven.tasks.mail_bericht": (0,),
+    "kern.tasks.scan_bestand": (0,),
+    "organisaties.tasks.mail_uitnodiging": (0,),
+    "subsidies.tasks.maak_kopie": (0,),
+}
 
 TAAKNAAM = re.compile(rf"^({'|'.join(KAMERS)})\.tasks\.\w+$")
 

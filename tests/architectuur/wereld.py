@@ -11,24 +11,42 @@ from django.utils import timezone
 from begroting.models import Bestedingsdoel, BudgetAard
 from begroting.services import vaststellen
 from brieven.models import Brief
-from kern.models import Gebruiker
-from organisaties.models import Lidmaatschap, Mandaat, Organisatie, Uitnodiging
+from kern.models import Gebruiker, Storing
+from organisaties.models import Lidmaatschap, Machtiging, Mandaat, Organisatie, Samenwerkingsverband, Uitnodiging
 from organisaties.toegang import Rol
+from regelingen.models import Vraag
 from regelingen.zaad import zaai_regelingen
-from subsidies.models import Aanvraag, Aanvraagdeel, Deelvoorstel, Jaardekking, Voorstelbedrag, Zaakrol
+from subsidies.models import (
+    Aanvraag,
+    Aanvraagdeel,
+    Belverzoek,
+    Bijlage,
+    Deelvoorstel,
+    Jaardekking,
+    Opmerking,
+    Uitneming,
+    Voorstelbedrag,
+    Zaakrol,
+)
+from subsidies.services.starten import start_alleen
 from tests.hulp.fabriek import (
     geef_akkoord,
+    leg_indiening_vast,
     maak_aanvraag,
+    maak_bestand,
     maak_brief,
     maak_deelname,
     maak_gebruiker,
     maak_lid,
+    maak_machtiging,
     maak_organisatie,
+    maak_storing,
     maak_uitvraag,
+    maak_verband,
     tafels_van,
     vul_deel,
 )
-from thematafels.models import Deelname, Thematafel, Uitvraag
+from thematafels.models import Aanstelling, Deelname, Thematafel, Toezegging, Uitvraag
 
 # Who walks through the town. `tafelgenoot` is at the same tables as `tekenbevoegde`; `buiten` at none.
 GEMEENTE = frozenset({"beleidsmedewerker", "besluitnemer", "financieel", "beheerder", "college"})
@@ -36,7 +54,8 @@ EIGEN = frozenset({"tekenbevoegde", "redacteur", "meelezer"})
 TAFEL = EIGEN | {"tafelgenoot"}
 PARTNER = TAFEL | {"buiten"}
 RAAD = frozenset({"commissielid", "griffie"})
-LEDEN = GEMEENTE | PARTNER | RAAD | {"procesbegeleider"}
+# Both from an independent office: `begeleider` guides the table of the draft, `procesbegeleider` no table.
+LEDEN = GEMEENTE | PARTNER | RAAD | {"procesbegeleider", "begeleider"}
 ZONDER_ROL = "zonder_rol"
 WIE = sorted(LEDEN | {ZONDER_ROL})
 
@@ -54,6 +73,7 @@ class Wereld:
     aangemeld: Deelname
     eigen_deelname: Deelname
     concept: Aanvraag
+    opmerkingen: dict[str, Opmerking]
     eigen_deel: Aanvraagdeel
     ingediend: Aanvraag
     in_behandeling: Aanvraag
@@ -62,6 +82,15 @@ class Wereld:
     mislukte_brief: Brief
     doel: Bestedingsdoel
     uitnodiging: Uitnodiging
+    toezegging: Toezegging
+    loket: Thematafel
+    kort: Aanvraag
+    bijlage: Bijlage
+    belverzoek: Belverzoek
+    vraag: Vraag
+    storing: Storing
+    machtiging: Machtiging
+    verband: Samenwerkingsverband
 
     @property
     def tafel(self) -> tuple[str, str]:
@@ -73,12 +102,13 @@ class Wereld:
 
 
 def bouw() -> Wereld:
-    zaai_regelingen()
+    regelingen = zaai_regelingen()
     partner, genoot = maak_organisatie("Stichting Voorbeeld Nabij"), maak_organisatie("Stichting Voorbeeld Verder")
     gemeente = maak_organisatie("Gemeente Voorbeeld", "gemeente")
     leden = {rol: maak_lid(rol, gemeente) for rol in GEMEENTE}
     leden |= {rol: maak_lid(rol, partner) for rol in EIGEN}
     leden |= {rol: maak_lid(rol) for rol in (*RAAD, "procesbegeleider")}
+    leden["begeleider"] = maak_lid(Rol.PROCESBEGELEIDER)
     leden["tafelgenoot"] = maak_lid(Rol.TEKENBEVOEGDE, genoot)
     leden["buiten"] = maak_lid(Rol.TEKENBEVOEGDE)
     uitvraag = maak_uitvraag(themas=6)
@@ -92,7 +122,16 @@ def bouw() -> Wereld:
         return aanvraag
 
     concept = samen(tafels[0], "concept")
+    Aanstelling.objects.create(
+        tafel=tafels[0], lidmaatschap=leden["begeleider"], functie="procesbegeleider", van=timezone.localdate()
+    )
     geef_akkoord(concept.delen.get(organisatie=genoot), leden["tafelgenoot"])
+    Uitneming.objects.create(
+        deel=concept.delen.get(organisatie=partner),
+        voorgesteld_door=leden["tafelgenoot"],
+        reden="Het akkoord blijft uit.",
+        zienswijze_tot=timezone.localdate(),
+    )
     voorgesteld = samen(tafels[3], "voorgesteld")
     _voorstel(voorgesteld, doel, leden)
     return Wereld(
@@ -105,14 +144,33 @@ def bouw() -> Wereld:
         aangemeld=maak_deelname(tafels[5], genoot, "aangemeld"),
         eigen_deelname=maak_deelname(tafels[4], partner),
         concept=concept,
+        opmerkingen=_opmerkingen(concept, leden),
         eigen_deel=concept.delen.get(organisatie=partner),
-        ingediend=samen(tafels[1], "ingediend"),
+        ingediend=leg_indiening_vast(samen(tafels[1], "ingediend"), leden["tekenbevoegde"]),
         in_behandeling=samen(tafels[2], "in_behandeling"),
         voorgesteld=voorgesteld,
         brief=maak_brief(partner, "verzonden"),
         mislukte_brief=maak_brief(partner, "mislukt"),
         doel=doel,
         uitnodiging=_uitnodiging(partner),
+        toezegging=_toezegging(tafels[4], leden["beleidsmedewerker"]),
+        loket=tafels_van(maak_uitvraag(regeling=regelingen["pilots"]))[0],
+        kort=start_alleen(
+            tafel_id=tafels_van(maak_uitvraag(regeling=regelingen["zelforganisaties"]))[0].pk,
+            door=leden["tekenbevoegde"],
+        ),
+        bijlage=Bijlage.objects.create(
+            aanvraag=concept,
+            deel=concept.delen.get(organisatie=partner),
+            soort=Bijlage.Soort.STATUTEN,
+            bestand=maak_bestand(),
+            door=leden["tekenbevoegde"],
+        ),
+        belverzoek=Belverzoek.objects.create(door=leden["tafelgenoot"], telefoon="0235550000"),
+        vraag=regelingen["pilots"].vragen.all()[0],
+        storing=maak_storing(leden["beheerder"]),
+        machtiging=maak_machtiging(partner, leden["tafelgenoot"], leden["tekenbevoegde"]),
+        verband=maak_verband(partner),
     )
 
 
@@ -152,6 +210,32 @@ def _voorstel(aanvraag: Aanvraag, doel: Bestedingsdoel, leden: dict[str, Lidmaat
             van=timezone.localdate(),
             grondslag="Voorbeeldmandaat",
         )
+
+
+def _opmerkingen(aanvraag: Aanvraag, leden: dict[str, Lidmaatschap]) -> dict[str, Opmerking]:
+    """One for the table, and one that the municipality keeps to itself."""
+    gezegd = {
+        "tafel": ("tafelgenoot", Opmerking.Zichtbaarheid.TAFEL),
+        "gemeente": ("beleidsmedewerker", Opmerking.Zichtbaarheid.GEMEENTE),
+    }
+    return {
+        naam: Opmerking.objects.create(
+            aanvraag=aanvraag, zichtbaarheid=voor, tekst="Hoe bereikt u jongeren?", door=leden[wie]
+        )
+        for naam, (wie, voor) in gezegd.items()
+    }
+
+
+def _toezegging(tafel: Thematafel, door: Lidmaatschap) -> Toezegging:
+    return Toezegging.objects.create(
+        uitvraag=tafel.uitvraag,
+        tafel=tafel,
+        aan=Toezegging.Aan.TAFEL,
+        aan_wie=f"thematafel {tafel.thema.naam}",
+        onderwerp="Een zaal zoeken",
+        gedaan_op=timezone.localdate(),
+        door=door,
+    )
 
 
 def _uitnodiging(organisatie: Organisatie) -> Uitnodiging:

@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from brieven import lettertypen
 from brieven.fouten import BriefFout, Foutcode
-from brieven.pdf import grenzen, huisstijl
+from brieven.pdf import huisstijl
+from brieven.pdf.grenzen import BRIEF
 from brieven.pdf.huisstijl import Huisstijl, standaard
 from brieven.pdf.maken import naar_html, naar_pdf, render
 from brieven.snapshots import Activiteit
@@ -153,11 +154,9 @@ def test_a_sign_without_a_letter_does_not_keep_a_decision_from_being_sent():
     assert "Zomerfeest ? ?? ?????" in tekst(resultaat.inhoud)
 
 
-def test_a_letter_that_took_too_long_fails(monkeypatch):
-    monkeypatch.setattr(grenzen, "SECONDEN", -1)
-
+def test_a_letter_that_took_too_long_fails():
     with pytest.raises(BriefFout) as fout:
-        render(verlening())
+        naar_pdf(naar_html(verlening()), standaard(), dataclasses.replace(BRIEF, seconden=-1))
 
     assert fout.value.code == Foutcode.TE_LANG_BEZIG
 

@@ -39,9 +39,10 @@ class Oog:
         if koppen in self.gezien:
             return
         self.gezien.add(koppen)
+        eigen = pagina.viewport_size or BREED
         pagina.set_viewport_size(SMAL)
         breedte = pagina.evaluate("document.documentElement.scrollWidth")
-        pagina.set_viewport_size(BREED)
+        pagina.set_viewport_size(eigen)
         if breedte > SMAL["width"]:
             self._meld(pagina, naam, f"schuift opzij bij 360 px ({breedte} px)")
         if pagina.locator("h1").count() != 1:
@@ -97,7 +98,14 @@ class Speler:
 
     def vul(self, veld: str, waarde: str) -> None:
         """A field by its label; after it may stand that it can stay empty."""
-        self.inhoud.get_by_label(re.compile(f"^{re.escape(veld)}(\\s|$)")).fill(waarde)
+        bij_label = self.inhoud.get_by_label(re.compile(f"^{re.escape(veld)}(\\s|$)"))
+        bij_label.and_(self.inhoud.locator("input, textarea")).fill(waarde)
+
+    def typ(self, veld: str, waarde: str) -> None:
+        """Fill a field and wait until the page, which saves itself, has its answer."""
+        with self.pagina.expect_response(lambda antwoord: "/vanzelf/" in antwoord.url):
+            self.vul(veld, waarde)
+        expect(self.inhoud.locator("form.htmx-request")).to_have_count(0)
 
     def vink(self, *namen: str) -> None:
         for naam in namen:
@@ -132,7 +140,7 @@ class Speler:
         if not FOTOMAP or not self.met_script:
             return
         self.pagina.mouse.move(0, 0)
-        ruw = self.pagina.screenshot(full_page=True)
+        ruw = self.pagina.screenshot(full_page=True, caret="initial")  # leaves the fields as they are
         beeld = Image.open(io.BytesIO(ruw)).convert("RGB")
         beeld = beeld.crop((0, 0, beeld.width, min(beeld.height, hoogte)))
         beeld = beeld.quantize(KLEUREN, dither=Image.Dither.NONE)

@@ -223,18 +223,20 @@ def vul_begroting(partner: Speler, aanvraag: str, kosten: int) -> None:
 
 
 def beschrijf_voorziening(partner: Speler, aanvraag: str, naam: str, subdoel: str) -> None:
+    """A name is enough to begin; the page of the voorziening itself says what it still lacks."""
     partner.ga(aanvraag, netjes=False)
     partner.klik("Voeg een voorziening toe")
-    partner.klik("Bewaar voorziening", status=422)
-    partner.vul("Naam", naam)
-    partner.vul("Wat gaat u doen", "Bewoners eten, praten en leren van elkaar.")
+    partner.klik("Ga verder", status=422)
+    partner.vul("Hoe heet de voorziening?", naam)
+    partner.klik("Ga verder")
+    partner.leest("Nog niet compleet")
+    partner.vul("Wat gaat u doen?", "Bewoners eten, praten en leren van elkaar.")
+    partner.inhoud.get_by_label(f"Bewoners in {JAREN[0]}").fill("900")
+    partner.klik(f"Vul de lege jaren met {JAREN[0]}")
     partner.vink(subdoel, "Oost", "Schalkwijk")
-    partner.vul("Bewoners per jaar", "900")
-    partner.klik("Bewaar voorziening")
-    partner.klik(naam)
     partner.foto("voorziening")
-    partner.klik("Bewaar voorziening")
-    partner.leest(naam)
+    partner.klik("Bewaar de voorziening")
+    partner.leest(naam, "alle compleet")
 
 
 def schrijf_de_teksten(partners: tuple[Speler, Speler], aanvraag: str) -> None:
@@ -247,7 +249,7 @@ def schrijf_de_teksten(partners: tuple[Speler, Speler], aanvraag: str) -> None:
             break
         schrijver.volg(leeg.first, netjes=beurt == 0)
         schrijver.vul("Tekst", "Wij verdelen het werk over de stadsdelen. Elke buurt heeft één aanspreekpunt.")
-        schrijver.klik("Bewaar tekst", netjes=False)
+        schrijver.klik("Bewaar", netjes=False)
     partners[0].ga(aanvraag)
     partners[0].leest("16 van 16")
     partners[0].foto("aanvraag", hoogte=1500)
@@ -260,7 +262,7 @@ def geef_akkoord(partner: Speler, aanvraag: str) -> None:
     partner.klik("Geef akkoord", status=422)
     partner.inhoud.get_by_role("checkbox").check()
     partner.klik("Geef akkoord")
-    partner.leest("is vastgelegd")
+    partner.leest("is vastgelegd", "Wie is akkoord?")
 
 
 def dien_in(penvoerder: Speler, aanvraag: str) -> None:
@@ -269,7 +271,9 @@ def dien_in(penvoerder: Speler, aanvraag: str) -> None:
     penvoerder.inhoud.get_by_role("checkbox").check()
     penvoerder.foto("indienen")
     penvoerder.klik("Dien de aanvraag in")
-    penvoerder.leest("Ingediend")
+    penvoerder.leest("Wij hebben de aanvraag ontvangen", "Op tijd")
+    penvoerder.foto("ingediend", hoogte=1200)
+    penvoerder.ga(aanvraag)
     penvoerder.klik("Lees de hele aanvraag")
 
 

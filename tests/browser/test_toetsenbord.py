@@ -36,7 +36,7 @@ WAAR = """() => {
   }
 }"""
 VELDEN = """knop => [...new Set([...knop.form.elements]
-  .filter(e => e.name && e.type !== 'hidden' && e.type !== 'submit').map(e => e.name))]"""
+  .filter(e => e.name && e.type !== 'hidden' && e.type !== 'submit' && e.checkVisibility()).map(e => e.name))]"""
 
 
 def stops(pagina: Page) -> Iterator[str]:
@@ -99,17 +99,19 @@ def test_somebody_logs_in_with_the_keyboard(pagina: Page) -> None:
     ("pad", "knop"),
     [
         ("begroting_wijzig", "Bewaar de begroting"),
-        ("voorziening_nieuw", "Bewaar voorziening"),
-        ("antwoord_wijzig", "Bewaar tekst"),
+        ("voorziening_nieuw", "Ga verder"),
+        ("voorziening_wijzig", "Bewaar de voorziening"),
+        ("antwoord_wijzig", "Bewaar"),
         ("akkoord", "Geef akkoord"),
     ],
 )
 def test_every_field_of_a_form_and_its_button_are_reached_and_seen(
     pagina: Page, log_in: Callable[[Page, str], None], partner: Lidmaatschap, aanvraag: Aanvraag, pad: str, knop: str
 ) -> None:
-    bij = aanvraag.antwoorden.first() if pad == "antwoord_wijzig" else aanvraag.delen.get()
+    deel = aanvraag.delen.get()
+    stukken = {"antwoord_wijzig": aanvraag.antwoorden.first(), "voorziening_wijzig": deel.voorzieningen.get()}
     log_in(pagina, partner.gebruiker.email)
-    pagina.goto(reverse(f"subsidies:{pad}", args=[aanvraag.kenmerk, bij.pk]))
+    pagina.goto(reverse(f"subsidies:{pad}", args=[aanvraag.kenmerk, stukken.get(pad, deel).pk]))
     velden = pagina.get_by_role("button", name=knop, exact=True).evaluate(VELDEN)
 
     naar_de_inhoud(pagina)

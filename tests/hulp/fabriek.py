@@ -12,12 +12,33 @@ from django.db import models
 from django.utils import timezone
 
 from brieven.models import Brief, BriefSoort
-from kern.models import Gebruiker
-from organisaties.models import Lidmaatschap, Organisatie
+from kern.canoniek import als_json, sha256_van
+from kern.models import Bestand, Gebruiker, Storing
+from organisaties.models import (
+    Convenantdeel,
+    Lidmaatschap,
+    Machtiging,
+    Onderaannemer,
+    Organisatie,
+    Samenwerkingsverband,
+    Verbandlid,
+)
 from organisaties.soorten import ROLLEN_PER_SOORT, OrganisatieSoort
 from organisaties.toegang import Rol
 from regelingen.models import Regeling
-from subsidies.models import Aanvraag, Aanvraagdeel, Akkoord, Antwoord, Begrotingspost, Postbedrag, Voorziening
+from subsidies.models import (
+    Aanvraag,
+    Aanvraagdeel,
+    Akkoord,
+    Antwoord,
+    Begrotingspost,
+    Indiening,
+    Postbedrag,
+    Voorziening,
+    Voorzieningjaar,
+)
+from subsidies.regels.inhoud import FORMAT_VERSIE, deelhash, indiening_inhoud, inhoudshash
+from subsidies.selectors import laad_dossier
 from thematafels.models import (
     Criterium,
     Deelname,
@@ -33,6 +54,12 @@ from thematafels.models import (
 
 _nummer = itertools.count(1)
 _SOORT_BIJ_ROL = {rol: soort for soort, rollen in ROLLEN_PER_SOORT.items() for rol in rollen}
+
+# The smallest picture there is: one grey dot.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+)
 
 # The road to each state, so that the triggers of its Verloop let a test pass.
 _WEG = {
@@ -67,6 +94,61 @@ def maak_lid(rol: str, organisatie: Organisatie | None = None, gebruiker: Gebrui
     )
 
 
+def maak_bestand(stand: str = "vrij", naam: str = "formulier.png") -> Bestand:
+    """A file as it stands in private storage after its check."""
+    som = hashlib.sha256(PNG).hexdigest()
+    bestand = Bestand.objects.create(
+        naam=naam,
+        soort="image/png",
+        grootte=len(PNG),
+        sha256=som,
+        bestand=default_storage.save(f"bestanden/{som[:2]}/{som}", ContentFile(PNG)),
+        stand="quarantaine" if stand == "geweigerd" else stand,
+    )
+    if stand == "geweigerd":
+        Bestand.objects.filter(pk=bestand.pk).update(
+            stand=stand, reden="Er zit een virus in.", gescand_op=timezone.now()
+        )
+        bestand.refresh_from_db()
+    return bestand
+
+
+def maak_storing(door: Lidmaatschap, uren: int | None = None, **velden: Any) -> Storing:
+    """It began a week ago; it lasts still, or was over after `uren`."""
+    van = timezone.now() - datetime.timedelta(days=7)
+    tot = van + datetime.timedelta(hours=uren) if uren else None
+    gewoon = {"van": van, "tot": tot, "omschrijving": "Indienen lukte niet."}
+    return Storing.objects.create(**(gewoon | velden), geregistreerd_door=door.pk)
+
+
+def maak_machtiging(
+    organisatie: Organisatie, gemachtigde: Lidmaatschap, door: Lidmaatschap, **velden: Any
+) -> Machtiging:
+    """Signed, found clean, and good for this month and the next; `velden` makes it otherwise."""
+    vandaag = timezone.localdate()
+    maand = datetime.timedelta(days=30)
+    gewoon = {"van": vandaag - maand, "tot": vandaag + maand}
+    if "document" not in velden:
+        velden["document"] = maak_bestand()
+    return Machtiging.objects.create(
+        **gewoon | {"organisatie": organisatie, "gemachtigde": gemachtigde, "geregistreerd_door": door} | velden
+    )
+
+
+def maak_verband(trekker: Organisatie) -> Samenwerkingsverband:
+    """An alliance with one of everything, kept by `trekker`."""
+    verband = Samenwerkingsverband.objects.create(
+        naam=f"Alliantie {next(_nummer)}", vorm=Samenwerkingsverband.Vorm.ALLIANTIE, fictief=True
+    )
+    dag = timezone.localdate()
+    Verbandlid.objects.create(verband=verband, organisatie=trekker, schil=1, van=dag, trekker=True)
+    Convenantdeel.objects.create(verband=verband, onderwerp="visie", tekst="Samen verder.", bestand=maak_bestand())
+    Onderaannemer.objects.create(
+        verband=verband, naam="Voorbeeld Vervoer", activiteit="Vervoer", bedrag=Decimal("100.00"), contract_tot=dag
+    )
+    return verband
+
+
 def maak_regeling(code: str = "thematafels") -> Regeling:
     return Regeling.objects.get_or_create(
         code=code,
@@ -98,7 +180,9 @@ def maak_uitvraag(*, stand: str = "gepubliceerd", themas: int = 1, sluit_over: i
     for volgorde in range(themas):
         maak_tafel(uitvraag, volgorde)
     if stand != "concept":
-        Uitvraag.objects.filter(pk=uitvraag.pk).update(stand="gepubliceerd", gepubliceerd_op=nu)
+        Uitvraag.objects.filter(pk=uitvraag.pk).update(
+            stand="gepubliceerd", gepubliceerd_op=nu - datetime.timedelta(days=90)
+        )
     if stand == "gesloten":
         Uitvraag.objects.filter(pk=uitvraag.pk).update(stand="gesloten", gesloten_op=nu)
     uitvraag.refresh_from_db()
@@ -175,16 +259,34 @@ def vul_deel(deel: Aanvraagdeel, bedrag: str = "1000.00") -> Voorziening:
     post = Begrotingspost.objects.create(deel=deel, soort=Begrotingspost.Soort.LOON, omschrijving="Medewerkers")
     for jaar in deel.aanvraag.jaren:
         Postbedrag.objects.create(post=post, jaar=jaar, bedrag=Decimal(bedrag))
-    voorziening = Voorziening.objects.create(
-        deel=deel, naam="Buurthuis", omschrijving="Elke dag open.", bereik_per_jaar=100
-    )
+    voorziening = Voorziening.objects.create(deel=deel, naam="Buurthuis", omschrijving="Elke dag open.")
+    for jaar in deel.aanvraag.jaren:
+        Voorzieningjaar.objects.create(voorziening=voorziening, jaar=jaar, bereik=100)
     voorziening.subdoelen.set(Subdoel.objects.filter(thema__tafel=deel.aanvraag.tafel))
     voorziening.stadsdelen.set([Stadsdeel.objects.get_or_create(naam="Voorbeeldwijk")[0]])
     return voorziening
 
 
 def geef_akkoord(deel: Aanvraagdeel, door: Lidmaatschap) -> Akkoord:
-    return Akkoord.objects.create(deel=deel, door=door, deelhash="0" * 64, inhoudshash="0" * 64)
+    """The akkoord of this part on what stands there now."""
+    dossier = laad_dossier(deel.aanvraag)
+    nu = next(ander for ander in dossier.delen if ander.pk == deel.pk)
+    return Akkoord.objects.create(deel=deel, door=door, deelhash=deelhash(nu), inhoudshash=inhoudshash(dossier, nu))
+
+
+def leg_indiening_vast(aanvraag: Aanvraag, door: Lidmaatschap) -> Aanvraag:
+    """The same application, with the frozen copy of what stands in it now."""
+    inhoud = als_json(indiening_inhoud(laad_dossier(aanvraag)))
+    Indiening.objects.create(
+        aanvraag=aanvraag,
+        door=door,
+        ingediend_op=timezone.now(),
+        format_versie=FORMAT_VERSIE,
+        inhoud=inhoud,
+        sha256=sha256_van(inhoud),
+        ontvangstbevestiging=maak_brief(door.organisatie, over=aanvraag),
+    )
+    return aanvraag
 
 
 def maak_brief(

@@ -13,7 +13,7 @@ BEDRAGEN = st.decimals(min_value=-GROOTSTE, max_value=GROOTSTE, places=2, allow_
 GEWICHTEN = st.lists(
     st.one_of(st.integers(0, 10**9), st.decimals(0, 10**6, places=2)), min_size=1, max_size=12
 ).filter(lambda gewichten: sum(gewichten) > 0)
-TWEEDUIDIG = ["1,234", "1,234.50", "0.500", "1.23.4", "1234.567", "1.234.56", "12,345", "1 234"]
+TWEEDUIDIG = ["1,234", "1,234.50", "0.500", "1.23.4", "1234.567", "1.234.56", "12,345", "1 23", "12 34"]
 GEEN_BEDRAG = [
     "",
     " ",
@@ -51,6 +51,9 @@ GEEN_BEDRAG = [
         ("  007 ", "7.00"),
         ("0", "0.00"),
         ("-0", "0.00"),
+        ("1 234", "1234.00"),
+        ("€ 1\u00a0234\u202f567,89", "1234567.89"),
+        ("1 234.5", "1234.50"),
     ],
 )
 def test_an_amount_is_read_the_dutch_way_or_with_a_decimal_point(tekst, bedrag):

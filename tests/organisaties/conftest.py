@@ -62,3 +62,9 @@ def als(client: Client) -> Callable[[Lidmaatschap], Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture
+def ander(db: None) -> Lidmaatschap:
+    """A redacteur of another partner: whom a machtiging is for."""
+    return maak_lid(Rol.REDACTEUR, maak_organisatie("Stichting Voorbeeld Nabij"))

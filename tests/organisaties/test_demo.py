@@ -1,17 +1,30 @@
 """The organisations and people of the demo."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 from stdnum import iban
 from stdnum.nl import bsn as elfproef
 
 from kern.models import Gebruiker
-from organisaties.models import Lidmaatschap, Mandaat, Organisatie, Rol
+from organisaties.models import (
+    Lidmaatschap,
+    Machtiging,
+    Mandaat,
+    Onderaannemer,
+    Organisatie,
+    Rol,
+    Samenwerkingsverband,
+    Verbandlid,
+)
 from organisaties.selectors import geldig_mandaat
+from organisaties.verbanden import verband_overzicht
 from socialebasis.demo.accounts import ACCOUNTS, VANAF, WACHTWOORD, zaai_accounts
 from socialebasis.demo.organisaties import zaai_organisaties
+from socialebasis.demo.samenwerking import zaai_samenwerking
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +88,36 @@ def test_accounts_that_everybody_knows_are_not_made_in_production(settings) -> N
         zaai_accounts(zaai_organisaties())
 
     assert Gebruiker.objects.count() == 0
+
+
+def test_the_alliance_of_the_sources_has_no_made_up_facts() -> None:
+    organisaties = zaai_organisaties()
+
+    zaai_samenwerking(organisaties=organisaties, leden=zaai_accounts(organisaties), vandaag=timezone.localdate())
+
+    echt = Samenwerkingsverband.objects.get(fictief=False)
+    assert (echt.naam, echt.vorm) == ("Alliantie DOCK Haarlem - Haarlem Effect", "alliantie")
+    assert [lid.organisatie.naam for lid in echt.leden.all()] == ["DOCK Haarlem", "Haarlem Effect"]
+    assert next((deel.onderwerp, deel.tekst) for deel in echt.convenant.all()) == (
+        "gemeenschappelijke visie doel en inhoud",
+        "",
+    )
+    assert (echt.convenant.count(), echt.onderaannemers.count()) == (4, 0)
+
+
+def test_the_made_up_alliance_shows_every_ring_and_every_kind_of_contract() -> None:
+    organisaties, vandaag = zaai_organisaties(), datetime.date(2026, 11, 20)
+
+    zaai_samenwerking(organisaties=organisaties, leden=zaai_accounts(organisaties), vandaag=vandaag)
+    zaai_samenwerking(organisaties=organisaties, leden=zaai_accounts(organisaties), vandaag=vandaag)
+
+    overzicht = verband_overzicht(Samenwerkingsverband.objects.get(fictief=True), vandaag)
+    assert [len(ring.leden) for ring in overzicht.ringen] == [2, 2, 1]
+    assert [(rij.afgelopen, rij.loopt_af) for rij in overzicht.onderaannemers] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    assert (overzicht.lopend, overzicht.totaal) == (Decimal("42000.00"), Decimal("48500.00"))
+    assert Machtiging.objects.get().document is None
+    assert [model.objects.count() for model in (Samenwerkingsverband, Verbandlid, Onderaannemer)] == [2, 7, 3]

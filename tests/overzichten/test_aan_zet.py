@@ -45,6 +45,20 @@ def test_who_is_ready_gives_akkoord_while_another_still_writes() -> None:
     assert wat_en_wie(half, Rol.REDACTEUR, B) == ("Akkoord geven op het eigen deel en de verdeling", Wie.COLLEGA)
 
 
+def test_who_may_be_left_out_answers_first_then_the_officer_decides() -> None:
+    wacht = zaak(delen=[Deelstand(A, klaar=True, akkoord=True), Deelstand(B, True, False, uit_te_nemen=True)])
+    gehoord = zaak(delen=[wacht.delen[0], Deelstand(B, True, False, uit_te_nemen=True, gehoord=True)])
+
+    assert wat_en_wie(wacht, Rol.REDACTEUR, B) == ("Antwoorden op het voorstel om verder te gaan zonder u", Wie.U)
+    assert wat_en_wie(gehoord, Rol.BELEIDSMEDEWERKER) == ("Beslissen of de tafel verder gaat zonder een deel", Wie.U)
+    assert wat_en_wie(gehoord, Rol.BESLUITNEMER)[1] == Wie.BELEIDSMEDEWERKER
+    assert wat_en_wie(gehoord, Rol.TEKENBEVOEGDE, B) == ("Akkoord geven op het eigen deel en de verdeling", Wie.U)
+    assert wat_en_wie(gehoord, Rol.TEKENBEVOEGDE, A) == (
+        "De gemeente beslist of de tafel verder gaat zonder een deel",
+        Wie.GEMEENTE,
+    )
+
+
 def test_joint_texts_are_everybodys_turn() -> None:
     leeg = zaak(teksten_open=3)
 

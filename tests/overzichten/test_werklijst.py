@@ -263,7 +263,7 @@ def test_strange_questions_get_a_page(client: Client) -> None:
         (Rol.MEELEZER, "overzichten:werklijst"),
         (Rol.COMMISSIELID, "overzichten:begroting"),
         (Rol.GRIFFIE, "overzichten:begroting"),
-        (Rol.PROCESBEGELEIDER, "organisaties:mijn_gegevens"),
+        (Rol.PROCESBEGELEIDER, "overzichten:werklijst"),
     ],
 )
 def test_start_goes_to_the_first_page_of_the_role(client: Client, rol: Rol, pagina: str) -> None:

@@ -1,5 +1,6 @@
 """The demo data: everything through the services, once, and only where everybody may know the password."""
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,9 @@ from brieven.models import Brief
 from kern.models import Gebeurtenis, Gebruiker
 from socialebasis.demo.accounts import ACCOUNTS, proefaccounts
 from socialebasis.demo.zaaien import zaai
-from subsidies.models import Aanvraag, Beschikking, Beschikkingsbedrag
+from subsidies.models import Aanvraag, Beschikking, Beschikkingsbedrag, Bijlage, Klad, Opmerking
+from subsidies.regels.volledigheid import ontbreekt
+from subsidies.selectors import laad_dossier
 
 pytestmark = pytest.mark.django_db
 
@@ -22,15 +25,36 @@ def _proef(settings):
     settings.DEBUG = True
 
 
-def test_the_demo_shows_a_decided_case_one_being_assessed_and_an_open_table():
+def test_the_demo_shows_a_decided_case_one_being_assessed_one_being_written_and_an_open_table():
     zaai()
 
     standen = dict(Aanvraag.objects.values_list("tafel__thema__code", "stand"))
-    assert standen == {"leefstijl": "besloten", "financien": "in_behandeling"}
+    assert standen == {"leefstijl": "besloten", "financien": "in_behandeling", "vrijwillige_inzet": "concept"}
     assert sorted(Beschikking.objects.values_list("soort", flat=True)) == ["gedeeltelijk", "verlening"]
     assert Beschikkingsbedrag.objects.aggregate(som=Sum("verleend"))["som"] == Decimal("1144000.00")
     verplicht = Stand.objects.filter(verplichting__beschikkingsbedrag__isnull=False).aggregate(som=Sum("verplicht"))
     assert verplicht["som"] == Decimal("1144000.00")
+
+
+def test_the_table_that_writes_has_one_of_everything_to_look_at():
+    zaai()
+
+    aanvraag = Aanvraag.objects.select_related("regeling", "uitvraag", "tafel__thema").get(stand="concept")
+    dossier = laad_dossier(aanvraag)
+    assert [len(deel.aanbod) for deel in dossier.delen] == [3, 2, 2, 2, 1]
+    assert dossier.gevraagd_totaal == Decimal("1660000.00")
+    assert dossier.ruimte_totaal == Decimal("64000.00")
+    assert sum(vraag.beantwoord for vraag in dossier.vragen) == 7
+    assert dossier.akkoorden == 1
+    assert sorted(bool(deel.akkoord) for deel in dossier.delen) == [False, False, False, True, True]
+    gaten = [gemis.tekst for gemis in ontbreekt(dossier) if gemis.plek == "dekking"]
+    assert "Niemand werkt aan: Ruimte en steun voor eigen initiatieven" in gaten
+    assert Klad.objects.count() == 1
+    assert dict(Counter(Opmerking.objects.filter(op=None).values_list("zichtbaarheid", flat=True))) == {
+        "tafel": 2,
+        "gemeente": 1,
+    }
+    assert Bijlage.objects.get().bestand.soort == "application/pdf"
 
 
 def test_a_second_time_adds_nothing():

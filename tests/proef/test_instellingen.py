@@ -42,6 +42,9 @@ def lees_instellingen(monkeypatch, **anders):
         ("DATABASE_URL", None),
         ("REDIS_URL", None),
         ("DEBUG", "misschien"),
+        ("CLAMD_ADRES", "clamd:3310"),
+        ("CLAMD_ADRES", "unix://"),
+        ("CLAMD_ADRES", "tcp://"),
     ],
 )
 def test_an_insecure_or_missing_value_refuses_to_start(monkeypatch, naam, waarde):
@@ -54,9 +57,16 @@ def test_production_values_start_with_every_lock_on(monkeypatch):
 
     aan = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
     assert all(instellingen[naam] for naam in aan)
+    assert instellingen["CLAMD_ADRES"] == ""
+    assert instellingen["BESTAND_MAX_BYTES"] == 10 * 2**20
     assert instellingen["DEBUG"] is False
     assert instellingen["PROEF"] is False
     assert instellingen["PASSWORD_HASHERS"] == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+
+@pytest.mark.parametrize("adres", ["tcp://clamd:3310", "unix:///run/clamd.ctl"])
+def test_a_virus_scanner_is_named_by_its_kind_of_socket(monkeypatch, adres):
+    assert lees_instellingen(monkeypatch, CLAMD_ADRES=adres)["CLAMD_ADRES"] == adres
 
 
 @pytest.mark.parametrize(("achter_proxy", "telt"), [("0", 0), ("1", 1)])

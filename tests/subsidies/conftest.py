@@ -23,8 +23,12 @@ from regelingen.zaad import zaai_regelingen
 from subsidies.models import Aanvraag, Aanvraagdeel, Akkoord, Indiening, Voorziening
 from subsidies.regels.inhoud import inhoudshash
 from subsidies.selectors import laad_dossier
-from subsidies.services import akkoord, beoordelen, dekking, indienen, schrijven, starten
-from subsidies.services.schrijven import PostInvoer
+from subsidies.services import akkoord, beoordelen, dekking, indienen, starten
+from subsidies.services import antwoord as antwoorden
+from subsidies.services import begroting as begrotingen
+from subsidies.services import voorziening as voorzieningen
+from subsidies.services.begroting import PostInvoer
+from subsidies.services.voorziening import Jaar, VoorzieningInvoer
 from tests.hulp.fabriek import maak_deelname, maak_lid, maak_organisatie, maak_uitvraag, tafels_van
 from tests.hulp.verbindingen import Draad
 from thematafels.models import Doelgroep, Gebiedsopgave, Principe, Stadsdeel, Thematafel, WettelijkeTaak
@@ -111,7 +115,7 @@ def gevuld(concept: Wereld) -> Wereld:
         bewaar_begroting(concept.deel(organisatie), bedrag, lid)
         bewaar_voorziening(concept.deel(organisatie), f"Buurthuis {organisatie.naam[-5:]}", lid)
     for antwoord in concept.aanvraag.antwoorden.all():
-        schrijven.bewaar_antwoord(antwoord_id=antwoord.pk, tekst=TEKST, versie=0, door=concept["anker"])
+        antwoorden.bewaar_antwoord(antwoord_id=antwoord.pk, tekst=TEKST, versie=0, door=concept["anker"])
     return concept
 
 
@@ -190,7 +194,9 @@ def post(bedrag: Decimal | str, soort: str = "loon", jaren: tuple[int, ...] = JA
 
 def bewaar_begroting(deel: Aanvraagdeel, bedrag: Decimal | str, door: Lidmaatschap) -> int:
     deel.refresh_from_db()
-    return schrijven.bewaar_begroting(deel_id=deel.pk, posten=[post(bedrag)], versie=deel.begroting_versie, door=door)
+    return begrotingen.bewaar_begroting(
+        deel_id=deel.pk, posten=[post(bedrag)], versie=deel.begroting_versie, door=door
+    )
 
 
 def bewaar_voorziening(
@@ -198,16 +204,19 @@ def bewaar_voorziening(
 ) -> Voorziening:
     thema = deel.aanvraag.tafel.thema
     nu = deel.voorzieningen.filter(pk=voorziening_id).first()
-    return schrijven.bewaar_voorziening(
+    return voorzieningen.bewaar_voorziening(
         deel_id=deel.pk,
         voorziening_id=voorziening_id,
         versie=nu.versie if nu else 0,
-        velden={"naam": naam, "omschrijving": "Elke dag open.", "bereik_per_jaar": 100} | velden,
-        relaties={
-            "subdoelen": thema.subdoelen.all(),
-            "stadsdelen": Stadsdeel.objects.all(),
-            "doelgroepen": thema.doelgroepen.all(),
-        },
+        invoer=VoorzieningInvoer(
+            velden={"naam": naam, "omschrijving": "Elke dag open."} | velden,
+            relaties={
+                "subdoelen": [subdoel.pk for subdoel in thema.subdoelen.all()],
+                "stadsdelen": [stadsdeel.pk for stadsdeel in Stadsdeel.objects.all()],
+                "doelgroepen": [doelgroep.pk for doelgroep in thema.doelgroepen.all()],
+            },
+            jaren={jaar: Jaar(bereik=100) for jaar in deel.aanvraag.jaren},
+        ),
         door=door,
     )
 
@@ -224,8 +233,8 @@ def geef_akkoord(wereld: Wereld, organisatie: Organisatie, door: Lidmaatschap) -
     return akkoord.geef_akkoord(deel_id=wereld.deel(organisatie).pk, gezien=gezien(wereld, organisatie), door=door)
 
 
-def dien_in(wereld: Wereld, wie: str = "anker") -> Indiening:
-    return indienen.dien_in(aanvraag_id=wereld.aanvraag.pk, door=wereld[wie])
+def dien_in(wereld: Wereld, wie: str = "anker", toelichting: str = "") -> Indiening:
+    return indienen.dien_in(aanvraag_id=wereld.aanvraag.pk, toelichting=toelichting, door=wereld[wie])
 
 
 def beoordeel(wereld: Wereld, criterium_id: int, wie: str = "beoordelaar", oordeel: str = "voldoende") -> None:

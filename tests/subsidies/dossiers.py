@@ -42,8 +42,9 @@ def maak_aanbod(**velden: Any) -> Aanbod:
             "principes": ["Maatjes"],
             "wettelijke_taken": ["Participatieverklaring"],
             "andere_themas": ["Werk"],
-            "bereik_per_jaar": 100,
-            "clientondersteuning": False,
+            "bereik": dict.fromkeys(JAREN, 100),
+            "kosten": {},
+            "clientondersteuning": 0,
             "preventief": False,
         }
         | velden
@@ -61,6 +62,7 @@ def maak_deel(organisatie: str = "Anker", **velden: Any) -> Deel:
             "is_penvoerder": True,
             "aan_tafel": True,
             "begroting_versie": 1,
+            "vorig_jaar": None,
             "jaren": JAREN,
             "posten": [maak_post()],
             "aanbod": [maak_aanbod()],
@@ -83,6 +85,8 @@ def maak_kader(**velden: Any) -> Kader:
             "subdoelen": ["Ontmoeten"],
             "opgaven": [Opgave("Elkaar zien", ["Noord"])],
             "wettelijke_taken": ["Participatieverklaring"],
+            "stadsdelen": ["Noord", "Oost"],
+            "doelgroepen": ["Ouderen"],
             "plafond": {jaar: euro(5000) for jaar in JAREN},
         }
         | velden
@@ -108,7 +112,9 @@ def maak_dossier(*delen: Deel, **velden: Any) -> Dossier:
 
 def akkoord_stand(vervallen: bool = False) -> AkkoordStand:
     nu = timezone.now()
-    return AkkoordStand(nu, "0" * 64, nu if vervallen else None, "het eigen deel is gewijzigd" if vervallen else "")
+    return AkkoordStand(
+        nu, "Noor", "0" * 64, nu if vervallen else None, "het eigen deel is gewijzigd" if vervallen else ""
+    )
 
 
 AKKOORD = akkoord_stand()

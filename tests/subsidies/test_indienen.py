@@ -12,12 +12,15 @@ from brieven.pdf.maken import naar_html, render
 from brieven.snapshots import Ontvangstbevestiging
 from kern.canoniek import sha256_van
 from kern.models import Gebeurtenis
+from kern.services.storing import meld_storing
 from kern.termijnen.stappen import amsterdam_dag
 from organisaties.models import Organisatie
 from subsidies.klok import beslistermijn
 from subsidies.models import Indiening
-from subsidies.services import akkoord, indienen, schrijven
-from subsidies.services.schrijven import bewaar_antwoord
+from subsidies.services import akkoord, indienen
+from subsidies.services import begroting as begrotingen
+from subsidies.services import voorziening as voorzieningen
+from subsidies.services.antwoord import bewaar_antwoord
 from tests.subsidies.conftest import (
     GEVRAAGD_ANKER,
     GEVRAAGD_BRUG,
@@ -37,7 +40,7 @@ def test_submitting_freezes_everything_once(eens: Wereld) -> None:
     indiening.refresh_from_db()
     inhoud = indiening.inhoud
     assert indiening.sha256 == sha256_van(inhoud)
-    assert (inhoud["format_versie"], inhoud["kenmerk"]) == (1, eens.aanvraag.kenmerk)
+    assert (inhoud["format_versie"], inhoud["kenmerk"]) == (2, eens.aanvraag.kenmerk)
     assert [deel["organisatie"] for deel in inhoud["delen"]] == [eens.anker.naam, eens.brug.naam]
     assert inhoud["verdeling"] == {
         "penvoerder": eens.anker.naam,
@@ -101,12 +104,12 @@ def _zonder_tekst(w: Wereld) -> None:
 
 def _zonder_voorziening(w: Wereld) -> None:
     deel = w.deel(w.brug)
-    schrijven.verwijder_voorziening(voorziening_id=deel.voorzieningen.get().pk, door=w["brug"])
+    voorzieningen.verwijder_voorziening(voorziening_id=deel.voorzieningen.get().pk, door=w["brug"])
 
 
 def _zonder_begroting(w: Wereld) -> None:
     deel = w.deel(w.brug)
-    schrijven.bewaar_begroting(deel_id=deel.pk, posten=[], versie=deel.begroting_versie, door=w["brug"])
+    begrotingen.bewaar_begroting(deel_id=deel.pk, posten=[], versie=deel.begroting_versie, door=w["brug"])
 
 
 def _boven_plafond(w: Wereld) -> None:
@@ -152,9 +155,42 @@ def test_it_is_submitted_once(ingediend: Wereld) -> None:
         dien_in(ingediend)
 
 
-def test_at_the_moment_of_closing_it_is_too_late(eens: Wereld) -> None:
-    with time_machine.travel(eens.tafel.uitvraag.sluit_op, tick=False), geweigerd("uitvraag.niet_open"):
-        dien_in(eens)
+def test_at_the_moment_of_closing_it_is_late_and_says_why(eens: Wereld) -> None:
+    sluit_op = eens.tafel.uitvraag.sluit_op
+    with time_machine.travel(sluit_op, tick=False):
+        with geweigerd("indiening.te_laat"):
+            dien_in(eens)
+
+        indiening = dien_in(eens, toelichting="De trein stond stil.")
+
+    assert (indiening.tijdigheid, indiening.toelichting) == ("te_laat", "De trein stond stil.")
+    assert eens.aanvraag.ontvangen_op == sluit_op
+
+
+def test_an_outage_on_record_excuses_it(eens: Wereld) -> None:
+    sluit_op = eens.tafel.uitvraag.sluit_op
+    een_uur = datetime.timedelta(hours=1)
+    with time_machine.travel(sluit_op + een_uur, tick=False):
+        meld_storing(
+            van=sluit_op - een_uur, tot=sluit_op, omschrijving="Het portaal lag eruit.", door=eens["beoordelaar"]
+        )
+
+        indiening = dien_in(eens, toelichting="Dit is niet nodig.")
+
+    assert (indiening.tijdigheid, indiening.toelichting) == ("verschoond", "")
+
+
+def test_an_outage_gives_its_time_back_for_writing_too(gevuld: Wereld) -> None:
+    sluit_op = gevuld.tafel.uitvraag.sluit_op
+    een_uur = datetime.timedelta(hours=1)
+    with time_machine.travel(sluit_op + een_uur, tick=False):
+        with geweigerd("uitvraag.niet_open"):
+            bewaar_begroting(gevuld.deel(gevuld.brug), "41000.00", gevuld["brug"])
+        meld_storing(
+            van=sluit_op - een_uur, tot=sluit_op, omschrijving="Het portaal lag eruit.", door=gevuld["beoordelaar"]
+        )
+
+        assert bewaar_begroting(gevuld.deel(gevuld.brug), "41000.00", gevuld["brug"]) == 2
 
 
 def test_a_second_before_closing_it_is_in_time(eens: Wereld) -> None:

@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from subsidies.models import Antwoord, Postbedrag
+from subsidies.models import Antwoord, Onderdeel, Postbedrag, Versie
 from subsidies.selectors import laad_dossier
-from subsidies.services import schrijven
-from subsidies.services.schrijven import VersieConflict
+from subsidies.services import antwoord as antwoorden
+from subsidies.services import begroting as begrotingen
+from subsidies.services import voorziening as voorzieningen
+from subsidies.services.versies import VersieConflict
 from tests.subsidies.conftest import (
     JAREN,
     Wereld,
@@ -21,8 +23,8 @@ from tests.subsidies.conftest import (
 )
 
 
-def bewaar(wereld: Wereld, *posten: schrijven.PostInvoer, versie: int = 0, wie: str = "anker") -> int:
-    return schrijven.bewaar_begroting(
+def bewaar(wereld: Wereld, *posten: begrotingen.PostInvoer, versie: int = 0, wie: str = "anker") -> int:
+    return begrotingen.bewaar_begroting(
         deel_id=wereld.deel(wereld.anker).pk, posten=posten, versie=versie, door=wereld[wie]
     )
 
@@ -68,7 +70,7 @@ def test_a_hundred_lines_are_not_too_many(concept: Wereld) -> None:
 def test_a_budget_a_colleague_saved_first_is_not_overwritten(concept: Wereld) -> None:
     bewaar(concept, post(5), wie="anker_schrijft")
 
-    with geweigerd("begroting.versie"):
+    with geweigerd("versie.conflict"):
         bewaar(concept, post(6))
 
 
@@ -120,7 +122,7 @@ def test_a_voorziening_of_another_part_is_not_reached_through_ones_own(gevuld: W
 def test_a_voorziening_goes_away(gevuld: Wereld) -> None:
     deel = gevuld.deel(gevuld.anker)
 
-    schrijven.verwijder_voorziening(voorziening_id=deel.voorzieningen.get().pk, door=gevuld["anker"])
+    voorzieningen.verwijder_voorziening(voorziening_id=deel.voorzieningen.get().pk, door=gevuld["anker"])
 
     assert deel.voorzieningen.count() == 0
 
@@ -128,7 +130,7 @@ def test_a_voorziening_goes_away(gevuld: Wereld) -> None:
 def test_what_a_colleague_removed_is_not_saved_again(gevuld: Wereld) -> None:
     deel = gevuld.deel(gevuld.anker)
     voorziening_id = deel.voorzieningen.get().pk
-    schrijven.verwijder_voorziening(voorziening_id=voorziening_id, door=gevuld["anker"])
+    voorzieningen.verwijder_voorziening(voorziening_id=voorziening_id, door=gevuld["anker"])
 
     with geweigerd("voorziening.weg"):
         bewaar_voorziening(deel, "Toch", gevuld["anker_schrijft"], voorziening_id)
@@ -142,7 +144,7 @@ def tekst_van(wereld: Wereld) -> Antwoord:
 
 
 def schrijf(antwoord: Antwoord, tekst: str, versie: int, wereld: Wereld, wie: str) -> Antwoord:
-    return schrijven.bewaar_antwoord(antwoord_id=antwoord.pk, tekst=tekst, versie=versie, door=wereld[wie])
+    return antwoorden.bewaar_antwoord(antwoord_id=antwoord.pk, tekst=tekst, versie=versie, door=wereld[wie])
 
 
 def test_everyone_at_the_table_writes_on_the_same_text(concept: Wereld) -> None:
@@ -153,22 +155,21 @@ def test_everyone_at_the_table_writes_on_the_same_text(concept: Wereld) -> None:
 
     antwoord.refresh_from_db()
     assert (antwoord.tekst, antwoord.versie, na.versie) == ("Eerst. Dan.", 2, 2)
-    assert list(Antwoord.pgh_event_model.objects.filter(pgh_obj=antwoord).values_list("tekst", flat=True)) == [
-        "",
-        "Eerst.",
-        "Eerst. Dan.",
+    versies = Versie.objects.filter(soort=Onderdeel.ANTWOORD, onderdeel=antwoord.pk)
+    assert list(versies.values_list("nummer", "inhoud", "door")) == [
+        (1, {"tekst": "Eerst."}, concept["anker_schrijft"].pk),
+        (2, {"tekst": "Eerst. Dan."}, concept["brug"].pk),
     ]
 
 
-def test_who_saves_second_overwrites_nothing_and_hears_what_stands_there(concept: Wereld) -> None:
+def test_who_saves_second_overwrites_nothing(concept: Wereld) -> None:
     antwoord = tekst_van(concept)
     schrijf(antwoord, "Van Anker.", 0, concept, "anker")
 
-    with geweigerd("antwoord.versie") as conflict:
+    with geweigerd("versie.conflict") as conflict:
         schrijf(antwoord, "Van Brug.", 0, concept, "brug")
 
     assert conflict.type is VersieConflict
-    assert (conflict.value.nu.tekst, conflict.value.nu.versie) == ("Van Anker.", 1)
 
 
 def test_the_same_text_twice_is_no_conflict_and_no_new_version(concept: Wereld) -> None:
@@ -198,7 +199,9 @@ def schrijfdaden(wereld: Wereld) -> dict:
     return {
         "begroting": lambda: bewaar_begroting(deel, 5, wereld["anker"]),
         "voorziening": lambda: bewaar_voorziening(deel, "Nieuw", wereld["anker"]),
-        "verwijderen": lambda: schrijven.verwijder_voorziening(voorziening_id=voorziening.pk, door=wereld["anker"]),
+        "verwijderen": lambda: voorzieningen.verwijder_voorziening(
+            voorziening_id=voorziening.pk, door=wereld["anker"]
+        ),
         "tekst": lambda: schrijf(tekst_van(wereld), "Nieuw.", 1, wereld, "anker"),
     }
 

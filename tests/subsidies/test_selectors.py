@@ -9,7 +9,7 @@ from django.utils import timezone
 from organisaties.toegang import Rol
 from subsidies.models import Aanvraag, Aanvraagdeel
 from subsidies.selectors import aanvraag_rijen, laad_dossier, laad_zaak, zichtbaar_voor
-from subsidies.services import akkoord, indienen, starten
+from subsidies.services import akkoord, deelnemen, indienen
 from tests.hulp.fabriek import (
     maak_aanvraag,
     maak_deelname,
@@ -136,7 +136,7 @@ def test_who_may_see_follows_the_parts_not_the_table(concept: Wereld) -> None:
     maak_deelname(concept.tafel, concept["buiten"].organisatie, door=concept["buiten"])
 
     assert not zichtbaar_voor(concept["buiten"]).exists()
-    starten.sluit_aan(aanvraag_id=concept.aanvraag.pk, door=concept["buiten"])
+    deelnemen.sluit_aan(aanvraag_id=concept.aanvraag.pk, door=concept["buiten"])
     assert zichtbaar_voor(concept["buiten"]).get() == concept.aanvraag
 
 

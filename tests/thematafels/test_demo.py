@@ -34,6 +34,7 @@ def _zaai() -> tuple[Uitvraag, Uitvraag]:
     leden: dict[str, Lidmaatschap] = {
         code: maak_lid(Rol.TEKENBEVOEGDE) for code in ("buurtkamer", "nabij", "samen-eten")
     }
+    leden["procesbegeleider"] = maak_lid(Rol.PROCESBEGELEIDER)
     door = maak_lid(Rol.BELEIDSMEDEWERKER)
     eerste = zaai_uitvragen(door=door, leden=leden, vandaag=timezone.localdate())
 
@@ -47,7 +48,7 @@ def test_the_calls_of_the_demo_hold_the_facts() -> None:
 
     van = {"uitvraag": gesloten}
     van_thema = {"thema__uitvraag": gesloten}
-    assert Uitvraag.objects.count() == 2
+    assert Uitvraag.objects.count() == 4
     assert (gesloten.stand, gesloten.fictief, list(gesloten.jaren)) == ("gesloten", False, [2020, 2021, 2022, 2023])
     assert list(Stadsdeel.objects.values_list("naam", flat=True)) == [
         "Centrum",

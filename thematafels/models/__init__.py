@@ -1,5 +1,6 @@
 from thematafels.models.deelname import Aanstelling, Deelname
 from thematafels.models.eisen import Criterium, Eis, Functie
+from thematafels.models.regie import Regie
 from thematafels.models.tafel import Plafond, Thematafel
 from thematafels.models.thema import (
     Doelgroep,
@@ -11,6 +12,7 @@ from thematafels.models.thema import (
     Thema,
     WettelijkeTaak,
 )
+from thematafels.models.toezegging import Toezegging
 from thematafels.models.uitvraag import Uitvraag
 
 __all__ = [
@@ -24,10 +26,12 @@ __all__ = [
     "GebiedsopgaveStadsdeel",
     "Plafond",
     "Principe",
+    "Regie",
     "Stadsdeel",
     "Subdoel",
     "Thema",
     "Thematafel",
+    "Toezegging",
     "Uitvraag",
     "WettelijkeTaak",
 ]

@@ -11,6 +11,9 @@ from regelingen.models import Regeling
 
 MAX_JAREN = 10
 
+# What stands in thematafels.urls where the kenmerk of a call stands.
+VASTE_ADRESSEN = ("nieuw", "toezeggingen", "regie")
+
 # concept → gesloten: only a call of the past, taken over from its source (services.neem_over).
 VERLOOP = Verloop(
     "de uitvraag",
@@ -68,7 +71,7 @@ class Uitvraag(models.Model):
         ordering: ClassVar[list[str]] = ["-eerste_jaar", "kenmerk"]
         constraints = (
             models.CheckConstraint(
-                condition=~Q(kenmerk="nieuw"),
+                condition=~Q(kenmerk__in=VASTE_ADRESSEN),
                 name="uitvraag_kenmerk_vrij",
                 violation_error_message="Kies een ander kenmerk: dit adres is al in gebruik.",
             ),
@@ -114,7 +117,8 @@ class Uitvraag(models.Model):
 
     @property
     def periode(self) -> str:
-        return f"{self.eerste_jaar} tot en met {self.laatste_jaar}"
+        jaren = dict.fromkeys((self.eerste_jaar, self.laatste_jaar))
+        return " tot en met ".join(map(str, jaren))
 
     def is_open(self, nu: datetime.datetime) -> bool:
         """Published, opened, and not past its closing time: organisations may apply."""

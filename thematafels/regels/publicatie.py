@@ -15,6 +15,9 @@ class TafelGegevens:
 
 @dataclass(frozen=True)
 class PublicatieGegevens:
+    """`gezamenlijk`: a table per theme; else organisations apply one by one, at the one counter of the call."""
+
+    gezamenlijk: bool
     jaren: range
     opent_op: datetime.datetime | None
     sluit_op: datetime.datetime | None
@@ -33,6 +36,10 @@ def gebreken(gegevens: PublicatieGegevens, *, nu: datetime.datetime, vandaag: da
     regels = [
         (bool(gegevens.bron), "Deze uitvraag komt uit een bron van vroeger. U kunt haar overnemen, niet publiceren."),
         (not gegevens.tafels, "Er is nog geen thema."),
+        (
+            not gegevens.gezamenlijk and len(gegevens.tafels) > 1,
+            "Onder deze regeling vraagt iedereen voor zichzelf aan. Houd één thema over.",
+        ),
         (not gegevens.criteria, "Er is nog geen criterium waarop de gemeente beoordeelt."),
         (gegevens.opent_op is None, "Vul in wanneer de uitvraag opent."),
         (gegevens.sluit_op is None, "Vul in wanneer de uitvraag sluit."),
@@ -48,14 +55,14 @@ def gebreken(gegevens: PublicatieGegevens, *, nu: datetime.datetime, vandaag: da
         (not gegevens.plafondbesluit, "Noem het besluit waarin de plafonds zijn vastgesteld (Awb 4:25)."),
     ]
     return [zin for gebrek, zin in regels if gebrek] + [
-        zin for tafel in gegevens.tafels for zin in _gebreken_van(tafel, gegevens.jaren)
+        zin for tafel in gegevens.tafels for zin in _gebreken_van(tafel, gegevens)
     ]
 
 
-def _gebreken_van(tafel: TafelGegevens, jaren: range) -> list[str]:
-    zonder = [str(jaar) for jaar in jaren if jaar not in tafel.jaren_met_plafond]
+def _gebreken_van(tafel: TafelGegevens, gegevens: PublicatieGegevens) -> list[str]:
+    zonder = [str(jaar) for jaar in gegevens.jaren if jaar not in tafel.jaren_met_plafond]
     regels = [
-        (not tafel.subdoelen, f"Het thema {tafel.naam} heeft nog geen subdoel."),
+        (gegevens.gezamenlijk and not tafel.subdoelen, f"Het thema {tafel.naam} heeft nog geen subdoel."),
         (bool(zonder), f"De tafel {tafel.naam} heeft nog geen plafond voor {', '.join(zonder)}."),
     ]
     return [zin for gebrek, zin in regels if gebrek]

@@ -7,21 +7,26 @@ from thematafels.services.items import verwijder_item, voeg_item_toe, wijzig_ite
 from thematafels.services.kopieer import kopieer_uitvraag
 from thematafels.services.plafonds import stel_plafonds_vast
 from thematafels.services.publiceer import neem_over, publiceer
+from thematafels.services.regie import verdeel_regie
 from thematafels.services.sluit import sluit
 from thematafels.services.stadsdelen import voeg_stadsdeel_toe
+from thematafels.services.toezegging import doe_toezegging, rond_toezegging_af
 from thematafels.services.uitvraag import maak_uitvraag, wijzig_uitvraag
 
 __all__ = [
     "benoem",
+    "doe_toezegging",
     "kopieer_uitvraag",
     "laat_toe",
     "maak_uitvraag",
     "meld_aan",
     "neem_over",
     "publiceer",
+    "rond_toezegging_af",
     "sluit",
     "stel_plafonds_vast",
     "trek_terug",
+    "verdeel_regie",
     "verwijder_item",
     "voeg_item_toe",
     "voeg_stadsdeel_toe",

@@ -1,23 +1,32 @@
 from django.utils import timezone
 
+from kern.bewaar import bewaar
 from kern.fouten import DomeinFout, GeenRecht
 from kern.handeling import handeling
 from kern.spoor import leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
 from thematafels.models import Deelname, Thematafel
-from thematafels.services.bewaar import bewaar
 
 
 def meld_aan(*, tafel_id: int, motivatie: str, door: Lidmaatschap) -> Deelname:
     """Apply for a table in the name of one's own organisation, while the call is open.
 
-    An organisation that withdrew may apply again. Raises GeenRecht, or DomeinFout when the call is not open or
-    the organisation already applied.
+    An organisation that withdrew may apply again. Raises GeenRecht, or DomeinFout when the scheme admits nobody to a
+    table, the call is not open or the organisation already applied.
     """
     with handeling("deelname.aangemeld", door=door, over=Thematafel(pk=tafel_id)):
-        tafel = Thematafel.objects.select_for_update(of=("self",)).select_related("thema__uitvraag").get(pk=tafel_id)
+        tafel = (
+            Thematafel.objects.select_for_update(of=("self",))
+            .select_related("thema__uitvraag__regeling")
+            .get(pk=tafel_id)
+        )
         eis_rol(door, Rol.REDACTEUR, Rol.TEKENBEVOEGDE)
+        if not tafel.uitvraag.regeling.aanmelden_nodig:
+            raise DomeinFout(
+                "Hier hoeft u zich niet aan te melden. U kunt meteen subsidie aanvragen.",
+                code="uitvraag.zonder_aanmelden",
+            )
         nu = timezone.now()
         if not tafel.uitvraag.is_open(nu):
             raise DomeinFout("Deze uitvraag is niet open. U kunt zich nu niet aanmelden.", code="uitvraag.niet_open")

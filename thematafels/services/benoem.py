@@ -1,12 +1,12 @@
 import datetime
 
+from kern.bewaar import bewaar
 from kern.fouten import DomeinFout
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
 from thematafels.models import Aanstelling, Deelname, Thematafel
-from thematafels.services.bewaar import bewaar
 
 EEN_DAG = datetime.timedelta(days=1)
 

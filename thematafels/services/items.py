@@ -6,11 +6,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Max
 
+from kern.bewaar import bewaar
 from kern.fouten import DomeinFout
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
 from thematafels.models import Thema, Thematafel, Uitvraag
-from thematafels.services.bewaar import bewaar
 from thematafels.soorten import OUDERS, SOORTEN, ItemSoort
 from thematafels.wijziging import wijziging
 
@@ -74,7 +74,7 @@ def in_gebruik(item: models.Model) -> bool:
 def _telt(model: type[models.Model]) -> bool:
     """Parts and their history go along with a part; anything else keeps it in place."""
     eigen = model._meta.app_label == "thematafels"
-    return not eigen or model._meta.model_name in {"plafond", "deelname", "aanstelling"}
+    return not eigen or model._meta.model_name in {"plafond", "deelname", "aanstelling", "toezegging"}
 
 
 def uitvraag_van(soort: ItemSoort, item_id: int) -> int:

@@ -4,13 +4,13 @@ from dataclasses import asdict
 import pghistory
 from django.db import models
 
+from kern.bewaar import bewaar
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
 from thematafels.gegevens import UitvraagGegevens
 from thematafels.models import GebiedsopgaveStadsdeel, Thema, Thematafel, Uitvraag
-from thematafels.services.bewaar import bewaar
 from thematafels.soorten import SOORTEN, ItemSoort
 
 

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from kern.bewaar import bewaar
 from kern.fouten import DomeinFout
 from kern.geld import NUL
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
 from thematafels.models import Plafond, Thematafel, Uitvraag
 from thematafels.regels.plafond import controleer_plafondbesluit
-from thematafels.services.bewaar import bewaar
 from thematafels.wijziging import wijziging
 
 Cel = tuple[int, int]

@@ -1,9 +1,9 @@
+from kern.bewaar import bewaar
 from kern.handeling import handeling
 from kern.spoor import leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
 from thematafels.models import Stadsdeel
-from thematafels.services.bewaar import bewaar
 
 
 def voeg_stadsdeel_toe(*, naam: str, volgorde: int, door: Lidmaatschap) -> Stadsdeel:

@@ -2,6 +2,7 @@ from dataclasses import asdict
 
 import pghistory
 
+from kern.bewaar import bewaar
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
@@ -9,7 +10,6 @@ from organisaties.toegang import Rol, eis_rol
 from thematafels.gegevens import UitvraagGegevens
 from thematafels.models import Uitvraag
 from thematafels.regels.wijziging import controleer_vaste_gegevens
-from thematafels.services.bewaar import bewaar
 from thematafels.wijziging import wijziging
 
 

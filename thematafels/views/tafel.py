@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kern.views import antwoord, gelukt, invoer
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import LidRequest, Rol, met_rol
+from regelingen.selectors import vragen_op
 from thematafels import selectors, services
 from thematafels.forms import AanmeldForm, AanstellingForm, BeoordeelForm, RedenFormulier
 from thematafels.models import Deelname, Thematafel, Uitvraag
@@ -34,20 +35,24 @@ def thema_detail(request: LidRequest, kenmerk: str, code: str) -> HttpResponse:
 def tafel_detail(request: LidRequest, kenmerk: str, code: str) -> HttpResponse:
     lid = request.lidmaatschap
     tafel = haal_tafel(lid, kenmerk, code)
-    overzicht = selectors.tafel_overzicht(tafel, lid, timezone.localdate())
+    vandaag, regeling = timezone.localdate(), tafel.uitvraag.regeling
+    overzicht = selectors.tafel_overzicht(tafel, lid, vandaag)
     context = {
         "tafel": tafel,
         "uitvraag": tafel.uitvraag,
+        "regeling": regeling,
         "overzicht": overzicht,
+        "vragen": [] if regeling.vraagt_voorzieningen else vragen_op(regeling.pk, vandaag),
+        "leidt": any(aanstelling.lidmaatschap_id == lid.pk for aanstelling in overzicht.aanstellingen),
         "mag_wijzigen": lid.rol == Rol.BELEIDSMEDEWERKER,
         "mag_terugtrekken": lid.rol in {Rol.REDACTEUR, Rol.TEKENBEVOEGDE},
-        "mag_aanmelden": _mag_aanmelden(lid, tafel, overzicht.deelnames),
+        "mag_beginnen": _mag_beginnen(lid, tafel, overzicht.deelnames),
     }
     return antwoord(request, "thematafels/tafel_detail.html", context)
 
 
-def _mag_aanmelden(lid: Lidmaatschap, tafel: Thematafel, eigen: list[Deelname]) -> bool:
-    """Whether the button to apply belongs on the page; the service decides."""
+def _mag_beginnen(lid: Lidmaatschap, tafel: Thematafel, eigen: list[Deelname]) -> bool:
+    """Whether the button to ask for a seat, or at once for money, belongs on the page; the service decides."""
     return (
         lid.rol in {Rol.REDACTEUR, Rol.TEKENBEVOEGDE}
         and tafel.uitvraag.is_open(timezone.now())

@@ -1,0 +1,76 @@
+"""The shape of a budget as a spreadsheet: its columns, its kinds, and text that no program takes for a formula."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from subsidies.models import Begrotingspost
+
+SOORT, OMSCHRIJVING = "Soort", "Omschrijving"
+BLAD, BLAD_TOTALEN, BLAD_UITLEG = "Begroting", "Totalen", "Uitleg"
+LANGSTE_OMSCHRIJVING = 150
+
+_ONZICHTBAAR = frozenset({"Cc", "Cs", "Cn"})  # control characters, halves of a character, and what is none at all
+_ALS_FORMULE = re.compile(r"'*[=+\-@]")
+_ONTZIEN = re.compile(r"'+[=+\-@]")
+
+
+@dataclass(frozen=True, slots=True)
+class Vreemd:
+    """A cell that holds neither text nor a number; `wat` says what it does hold, in a sentence for the reader."""
+
+    wat: str
+
+
+Cel = str | Decimal | Vreemd | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """One row as it stands in the sheet or in what was pasted; `nummer` is what the reader sees beside it."""
+
+    nummer: int
+    cellen: Sequence[Cel]
+
+    def __getitem__(self, kolom: int) -> Cel:
+        return self.cellen[kolom] if kolom < len(self.cellen) else None
+
+
+def kolomkoppen(jaren: Sequence[int]) -> list[str]:
+    return [SOORT, OMSCHRIJVING, *map(str, jaren)]
+
+
+def kolomletter(kolom: int) -> str:
+    """`A` for the first column, as a spreadsheet names it."""
+    letters = ""
+    kolom += 1
+    while kolom:
+        kolom, rest = divmod(kolom - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def schone_tekst(tekst: str) -> str:
+    """On one line, with single spaces, without what a spreadsheet or the database cannot hold."""
+    heel = "".join(teken for teken in tekst if teken.isspace() or unicodedata.category(teken) not in _ONZICHTBAAR)
+    return " ".join(heel.split())
+
+
+def onschadelijk(tekst: str) -> str:
+    """Text that a program would take for a formula gets an apostrophe in front."""
+    return f"'{tekst}" if _ALS_FORMULE.match(tekst) else tekst
+
+
+def oorspronkelijk(tekst: str) -> str:
+    """The text before `onschadelijk`."""
+    return tekst[1:] if _ONTZIEN.match(tekst) else tekst
+
+
+def soort_van(tekst: str) -> str | None:
+    """The kind that this names, by its label or its code; None when there is none."""
+    return _SOORTEN.get(" ".join(tekst.split()).casefold())
+
+
+_SOORTEN = {naam.casefold(): waarde for waarde, label in Begrotingspost.Soort.choices for naam in (waarde, str(label))}
