@@ -83,7 +83,7 @@ def bewaar_verbanddeel(
     with handeling("verband.deel_bewaard", door=door, over=Samenwerkingsverband(pk=verband_id)):
         verband = _vergrendel(verband_id, door)
         rijen = deel_soort.model._default_manager.filter(verband=verband)
-        deel = rijen.get(pk=deel_id) if deel_id else deel_soort.model(verband=verband)
+        deel = deel_soort.model(verband=verband) if deel_id is None else rijen.get(pk=deel_id)
         for veld in deel_soort.velden:
             if veld in gegevens and (veld != "bestand" or gegevens[veld]):
                 setattr(deel, veld, _waarde(gegevens[veld]))

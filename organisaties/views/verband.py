@@ -117,7 +117,7 @@ def _verbanddeel(request: LidRequest, pk: int, soort: str, deel_id: int | None, 
     """Adding and changing are one page: only the row that the form starts from differs."""
     verband, deel_soort = haal_te_wijzigen_verband(request.lidmaatschap, pk), haal_verbanddeelsoort(soort)
     rijen = deel_soort.model._default_manager.filter(verband=verband)
-    deel = get_object_or_404(rijen, pk=deel_id) if deel_id else deel_soort.model(verband=verband)
+    deel = deel_soort.model(verband=verband) if deel_id is None else get_object_or_404(rijen, pk=deel_id)
     form = VERBANDDEEL_FORMS[soort](invoer(request), request.FILES or None, instance=deel)
     if gelukt(
         form,

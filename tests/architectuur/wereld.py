@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from begroting.models import Bestedingsdoel, BudgetAard
 from begroting.services import vaststellen
-from brieven.models import Brief
+from brieven.models import BerichtSoort, Brief
+from brieven.services.bericht import leg_bericht_klaar
 from kern.models import Gebruiker, Storing
 from organisaties.models import Lidmaatschap, Machtiging, Mandaat, Organisatie, Samenwerkingsverband, Uitnodiging
 from organisaties.toegang import Rol
@@ -134,6 +135,7 @@ def bouw() -> Wereld:
     )
     voorgesteld = samen(tafels[3], "voorgesteld")
     _voorstel(voorgesteld, doel, leden)
+    leg_bericht_klaar(soort=BerichtSoort.OPMERKING, ontvangers=leden.values(), over=concept, pad="/")
     return Wereld(
         personen={naam: lid.gebruiker for naam, lid in leden.items()} | {ZONDER_ROL: maak_gebruiker()},
         leden=leden,
