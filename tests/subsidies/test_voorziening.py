@@ -1,18 +1,13 @@
 """Voorzieningen: the form and its page, and what moving or removing does."""
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from django.http import HttpResponse, QueryDict
-from django.test import Client
-from django.urls import reverse
+from django.http import QueryDict
 
 from kern.models import Gebeurtenis
-from organisaties.models import Lidmaatschap
 from subsidies.forms.voorziening import vul_jaren
-from subsidies.models import Aanvraagdeel, Akkoord, Onderdeel, Versie, Voorziening
+from subsidies.models import Akkoord, Onderdeel, Versie, Voorziening
 from subsidies.selectors import laad_dossier
 from subsidies.selectors.keuzes import inhoud_van
 from subsidies.services import voorziening as voorzieningen
@@ -20,48 +15,8 @@ from subsidies.services.voorziening import Jaar, VoorzieningInvoer
 from tests.hulp.boom import Boom, tekst
 from tests.hulp.fabriek import maak_uitvraag, tafels_van
 from tests.subsidies.conftest import JAREN, Wereld, bewaar_voorziening, geef_akkoord, geweigerd
-from thematafels.models import Principe, Stadsdeel, Subdoel
-
-Als = Callable[[Lidmaatschap], Client]
-
-
-def van(wereld: Wereld, naam: str, pk: int) -> str:
-    return reverse(f"subsidies:{naam}", args=[wereld.aanvraag.kenmerk, pk])
-
-
-def html(antwoord: HttpResponse) -> str:
-    return antwoord.content.decode()
-
-
-def eigen(wereld: Wereld) -> Aanvraagdeel:
-    return wereld.deel(wereld.anker)
-
-
-def maak(wereld: Wereld, *namen: str) -> list[Voorziening]:
-    return [bewaar_voorziening(eigen(wereld), naam, wereld["anker"]) for naam in namen]
-
-
-def volgorde(wereld: Wereld) -> list[str]:
-    return [een.naam for een in laad_dossier(wereld.aanvraag).deel_van(wereld.anker.pk).aanbod]
-
-
-def data(wereld: Wereld, **anders: Any) -> dict[str, Any]:
-    """What the page of a voorziening posts."""
-    thema = wereld.tafel.thema
-    return {
-        "naam": "Buurthuis",
-        "omschrijving": "Elke dag open.",
-        "uitvoerder": "Stichting Voorbeeld Dam",
-        "clientondersteuning": "25",
-        "versie": "1",
-        "blad": "blad",
-        "bereik_2027": "100",
-        "kosten_2027": "1.234,50",
-        "subdoelen": [thema.subdoelen.first().pk],
-        "stadsdelen": [Stadsdeel.objects.first().pk],
-        "principes": [thema.principes.first().pk],
-    } | anders
-
+from tests.subsidies.voorzieningen import Als, data, eigen, html, maak, van, volgorde
+from thematafels.models import Principe, Subdoel
 
 # --- the service ---
 

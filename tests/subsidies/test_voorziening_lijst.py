@@ -1,64 +1,17 @@
 """The list of voorzieningen of one participant, with one and with sixty of them."""
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from organisaties.models import Lidmaatschap
-from subsidies.models import Aanvraagdeel, Voorziening
-from subsidies.selectors import laad_dossier
+from subsidies.models import Aanvraagdeel
 from tests.hulp.boom import Boom, tekst
 from tests.hulp.fabriek import maak_deelname, maak_lid, maak_organisatie
 from tests.subsidies.conftest import Wereld, bewaar_begroting, bewaar_voorziening
-from thematafels.models import Stadsdeel
-
-Als = Callable[[Lidmaatschap], Client]
-
-
-def van(wereld: Wereld, naam: str, pk: int) -> str:
-    return reverse(f"subsidies:{naam}", args=[wereld.aanvraag.kenmerk, pk])
-
-
-def html(antwoord: HttpResponse) -> str:
-    return antwoord.content.decode()
-
-
-def eigen(wereld: Wereld) -> Aanvraagdeel:
-    return wereld.deel(wereld.anker)
-
-
-def maak(wereld: Wereld, *namen: str) -> list[Voorziening]:
-    return [bewaar_voorziening(eigen(wereld), naam, wereld["anker"]) for naam in namen]
-
-
-def volgorde(wereld: Wereld) -> list[str]:
-    return [een.naam for een in laad_dossier(wereld.aanvraag).deel_van(wereld.anker.pk).aanbod]
-
-
-def data(wereld: Wereld, **anders: Any) -> dict[str, Any]:
-    """What the page of a voorziening posts."""
-    thema = wereld.tafel.thema
-    return {
-        "naam": "Buurthuis",
-        "omschrijving": "Elke dag open.",
-        "uitvoerder": "Stichting Voorbeeld Dam",
-        "clientondersteuning": "25",
-        "versie": "1",
-        "blad": "blad",
-        "bereik_2027": "100",
-        "kosten_2027": "1.234,50",
-        "subdoelen": [thema.subdoelen.first().pk],
-        "stadsdelen": [Stadsdeel.objects.first().pk],
-        "principes": [thema.principes.first().pk],
-    } | anders
-
+from tests.subsidies.voorzieningen import Als, data, eigen, html, maak, van, volgorde
 
 # --- the list ---
 
