@@ -2,25 +2,28 @@
 
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from subsidies.models import Aanvraag, Aanvraagdeel, Beschikkingsbedrag
+
+
+def bedragen_vorig_jaar(aanvraag: Aanvraag) -> QuerySet[Beschikkingsbedrag]:
+    """What was granted for the same work in the year before: the same regeling and, at a table, the same theme."""
+    bedragen = Beschikkingsbedrag.objects.filter(
+        jaar=aanvraag.eerste_jaar - 1, beschikking__besluit__aanvraag__regeling=aanvraag.regeling_id
+    )
+    if aanvraag.tafel is None:
+        return bedragen
+    return bedragen.filter(beschikking__besluit__aanvraag__tafel__thema__code=aanvraag.tafel.thema.code)
 
 
 def verleend_vorig_jaar(deel: Aanvraagdeel) -> Decimal | None:
     """By our own decisions, in euro: one query. None when we decided nothing for that year.
 
-    The same work is the same regeling and, at a table, the same theme; `deel` comes with its application.
+    `deel` comes with its application.
     """
-    aanvraag = deel.aanvraag
-    bedragen = Beschikkingsbedrag.objects.filter(
-        jaar=aanvraag.eerste_jaar - 1,
-        beschikking__deel__organisatie=deel.organisatie_id,
-        beschikking__besluit__aanvraag__regeling=aanvraag.regeling_id,
-    )
-    if aanvraag.tafel is not None:
-        bedragen = bedragen.filter(beschikking__besluit__aanvraag__tafel__thema__code=aanvraag.tafel.thema.code)
-    verleend: Decimal | None = bedragen.aggregate(som=Sum("verleend"))["som"]
+    eigen = bedragen_vorig_jaar(deel.aanvraag).filter(beschikking__deel__organisatie=deel.organisatie_id)
+    verleend: Decimal | None = eigen.aggregate(som=Sum("verleend"))["som"]
     return verleend
 
 

@@ -18,9 +18,10 @@ from kern.termijnen.stappen import amsterdam_dag
 from organisaties.models import Lidmaatschap
 from regelingen.selectors import parameters_op
 from subsidies.dossier import Dossier
-from subsidies.models import Aanvraag, Beschikkingsbedrag, Onderdeel, Opmerking
+from subsidies.models import Aanvraag, Onderdeel, Opmerking
 from subsidies.selectors import laad_dossier
 from subsidies.selectors.lijst import zichtbare_opmerkingen
+from subsidies.selectors.vorig_jaar import bedragen_vorig_jaar
 from subsidies.uitvoer.cijfers import Tafelcijfers, kort_opgesomd, tafelcijfers
 from subsidies.uitvoer.merk import merk_van
 from subsidies.uitvoer.verbanden import Contract, Verband, verbanden_van
@@ -115,18 +116,13 @@ def tafelblad_pdf(blad: Tafelblad) -> bytes:
 
 
 def _lees_erbij(aanvraag: Aanvraag, lid: Lidmaatschap) -> Mapping[str, Any]:
-    """What the sheet needs besides the dossier: one query.
-
-    `verleend` is what we granted for the same work in the year before, as selectors.vorig_jaar reads it of one part.
-    """
+    """What the sheet needs besides the dossier: one query. `verleend` is last year's grant, by organisation."""
     opmerkingen = zichtbare_opmerkingen(lid).filter(aanvraag=OuterRef("pk"), op=None, afgehandeld_op=None)
-    bedragen = Beschikkingsbedrag.objects.filter(
-        jaar=aanvraag.eerste_jaar - 1, beschikking__besluit__aanvraag__regeling=OuterRef("regeling")
-    )
-    if aanvraag.tafel is not None:
-        bedragen = bedragen.filter(beschikking__besluit__aanvraag__tafel__thema__code=aanvraag.tafel.thema.code)
     per_organisatie = (
-        bedragen.order_by().values("beschikking__deel__organisatie").annotate(som=Cast(Sum("verleend"), CharField()))
+        bedragen_vorig_jaar(aanvraag)
+        .order_by()
+        .values("beschikking__deel__organisatie")
+        .annotate(som=Cast(Sum("verleend"), CharField()))
     )
     geleid = Aanvraag.objects.filter(pk=OuterRef("pk"), zelfstandig=False, tafel__in=aangesteld_bij(lid))
     return Aanvraag.objects.values(
