@@ -49,3 +49,10 @@ registreer(
     aantal=int,
     boekstuk=Code,
 )
+registreer(
+    "begroting.betaald",
+    "heeft {betaald} aan betalingen en {terug} aan terugontvangsten geboekt (boekstuk {boekstuk})",
+    betaald=Decimal,
+    terug=Decimal,
+    boekstuk=Code,
+)

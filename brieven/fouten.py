@@ -11,6 +11,7 @@ class Foutcode(models.TextChoices):
     TE_GROOT = "te_groot", "De brief is te groot om te maken."
     TE_VEEL_BLADZIJDEN = "te_veel_bladzijden", "De brief heeft meer dan 30 bladzijden."
     TE_LANG_BEZIG = "te_lang_bezig", "Het maken van de brief duurde te lang."
+    TE_VEEL_GEHEUGEN = "te_veel_geheugen", "Het maken van de brief vroeg te veel geheugen."
     WAARSCHUWING = (
         "waarschuwing",
         "De brief is niet op te maken.",

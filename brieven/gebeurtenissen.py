@@ -24,4 +24,14 @@ registreer(
     kenmerk=Code,
     verzenddatum=datetime.date,
 )
+registreer("brief.geschreven", "heeft een vrije brief geschreven aan {aantal} organisaties", aantal=int)
+registreer("brief.gepost", "heeft brief {kenmerk} op {dag} met de post verzonden", kenmerk=Code, dag=datetime.date)
+registreer("brief.retour", "heeft vastgelegd dat brief {kenmerk} onbestelbaar terugkwam", kenmerk=Code)
+registreer(
+    "brieftekst.vastgelegd",
+    "heeft versie {versie} van de tekst van {brief} vastgelegd, geldig vanaf {geldig_van}",
+    brief=Code,
+    versie=int,
+    geldig_van=datetime.date,
+)
 registreer("brief.ingezien", "heeft brief {kenmerk} gedownload (SHA-256 {sha256})", kenmerk=Code, sha256=Code)

@@ -1,17 +1,38 @@
 """The parts every letter shares, filled in from the organisation, the scheme and the person who decides."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from brieven.snapshots import Aanvraagverwijzing, Bezwaar, Briefkop, Grondslag, Ondertekening, Snapshot
+from brieven.models import BriefSoort, Wijze
+from brieven.opmaken import lege_velden, stel_op
+from brieven.selectors import tekst_op
+from brieven.snapshots import (
+    Aanvraagverwijzing,
+    Bezwaar,
+    Briefkop,
+    Dagtermijn,
+    Grondslag,
+    Ondertekening,
+    Snapshot,
+    Tekstbrief,
+    Verdeling,
+)
+from brieven.vormen import VORMEN
+from kern.onthouden import onthoudbaar
 from kern.selectors import vrije_dagen
 from kern.termijnen.bezwaar import bezwaartermijn
+from kern.termijnen.verlenging import Duur, termijn
 from organisaties.models import Lidmaatschap, Organisatie
 from organisaties.soorten import OrganisatieSoort
 from regelingen.parameters import Parameters
 
+S = TypeVar("S", bound=Snapshot)
+
 DIENST = "Team Subsidies sociale basis"
 COLLEGE = "het college van burgemeester en wethouders"
+VERZENDING = {Wijze.PORTAAL: "via het portaal", Wijze.POST: "per post"}
 
 
 def maak_kop(
@@ -25,7 +46,7 @@ def maak_kop(
     voorbeeld: bool,
 ) -> Briefkop:
     """From the municipality to `ontvanger` (Awb 3:41). One query: there is one municipality in an installation."""
-    gemeente = Organisatie.objects.filter(soort=OrganisatieSoort.GEMEENTE).earliest("id")
+    gemeente = _gemeente()
     return Briefkop(
         afzender=gemeente.naam,
         dienst=DIENST,
@@ -39,7 +60,61 @@ def maak_kop(
         vragen=_regels(gemeente.telefoon, gemeente.email),
         uw_aanvraag=uw_aanvraag,
         voorbeeld=voorbeeld,
+        verzending=VERZENDING[weg_naar(ontvanger)],
     )
+
+
+def weg_naar(ontvanger: Organisatie) -> Wijze:
+    """Digital only to who made known that it can be reached so (Awb 2:14); on paper to all others."""
+    return Wijze.PORTAAL if ontvanger.digitaal else Wijze.POST
+
+
+def maak_tekstbrief(
+    *,
+    soort: BriefSoort,
+    kop: Briefkop,
+    waarden: Mapping[str, Any],
+    regeling_id: int | None = None,
+    grondslag: tuple[Grondslag, ...] = (),
+    ondertekening: Ondertekening | None = None,
+    bezwaar: Bezwaar | None = None,
+    verdeling: Verdeling | None = None,
+    concept: bool = False,
+) -> Tekstbrief:
+    """A letter from the text that holds on its day. Raises DomeinFout `brief.veld_leeg` when a field has no value;
+    as `concept` the letter says at its place what is missing. One query.
+
+    A day may be given as a Duur: the last day of a term that long from the sent date, whatever that date becomes.
+    """
+    vorm = VORMEN[soort]
+    tekst, versie = tekst_op(vorm, regeling_id, kop.verzenddatum)
+    return Tekstbrief(
+        kop=kop,
+        secties=stel_op(vorm, tekst, waarden, concept=concept),
+        tekstversie=versie,
+        grondslag=grondslag,
+        ondertekening=ondertekening,
+        bezwaar=bezwaar,
+        verdeling=verdeling,
+        termijnen=tuple(
+            _dagtermijn(naam, waarde, kop.verzenddatum) for naam, waarde in waarden.items() if isinstance(waarde, Duur)
+        ),
+    )
+
+
+def met_eigen_zinnen(snapshot: S, soort: BriefSoort, regeling_id: int | None) -> S:
+    """A letter with a shape of its own, with the sentences that the municipality adds to it. One query."""
+    vorm, kop = VORMEN[soort], snapshot.kop
+    tekst, _ = tekst_op(vorm, regeling_id, kop.verzenddatum)
+    return replace(snapshot, eigen=stel_op(vorm, tekst, {"ontvanger": kop.adres[0], "kenmerk": kop.kenmerk}))
+
+
+def ontbrekende_velden(
+    *, soort: BriefSoort, waarden: Mapping[str, Any], dag: datetime.date, regeling_id: int | None = None
+) -> list[str]:
+    """What the fields are called that would keep this letter from being sent: for beside its preview. One query."""
+    vorm = VORMEN[soort]
+    return [vorm.velden[naam].uitleg for naam in lege_velden(vorm, tekst_op(vorm, regeling_id, dag)[0], waarden)]
 
 
 def maak_bezwaar(parameters: Parameters, verzenddatum: datetime.date) -> Bezwaar:
@@ -48,9 +123,17 @@ def maak_bezwaar(parameters: Parameters, verzenddatum: datetime.date) -> Bezwaar
     return _vanaf(bezwaar, verzenddatum)
 
 
+def langs(snapshot: Snapshot, wijze: Wijze) -> Snapshot:
+    """The same letter, saying that it is sent this way."""
+    return replace(snapshot, kop=replace(snapshot.kop, verzending=VERZENDING[wijze]))
+
+
 def herdateer(snapshot: Snapshot, verzenddatum: datetime.date) -> Snapshot:
-    """The same letter for another day: its date, and with it the last day to object."""
+    """The same letter for another day: its date, and with it the last day to object and of what else runs from it."""
     nieuw = replace(snapshot, kop=replace(snapshot.kop, verzenddatum=verzenddatum))
+    if isinstance(nieuw, Tekstbrief):
+        termijnen = tuple(_dagtermijn(rij.naam, rij.duur, verzenddatum) for rij in nieuw.termijnen)
+        nieuw = replace(nieuw, termijnen=termijnen)
     bezwaar = snapshot.bezwaartermijn
     return replace(nieuw, bezwaar=_vanaf(bezwaar, verzenddatum)) if bezwaar else nieuw  # type: ignore[call-arg]  # who has the clause has the field
 
@@ -72,10 +155,20 @@ def maak_grondslag(parameters: Parameters, regeling: str, *, plafond: str = "") 
     return tuple(Grondslag(soort=soort, tekst=tekst) for soort, tekst in rijen.items() if tekst)
 
 
+def _dagtermijn(naam: str, duur: Duur, verzenddatum: datetime.date) -> Dagtermijn:
+    laatste = termijn(verzenddatum, duur, vrije_dagen()).laatste_dag
+    return Dagtermijn(naam=naam, aantal=duur.aantal, eenheid=duur.eenheid.name, laatste_dag=laatste)
+
+
 def _vanaf(bezwaar: Bezwaar, verzenddatum: datetime.date) -> Bezwaar:
     termijn = bezwaartermijn(verzenddatum, vrije_dagen(), weken=bezwaar.weken)
     uitleg = " ".join(stap.toelichting for stap in termijn.stappen if stap.dagen)
     return replace(bezwaar, laatste_dag=termijn.laatste_dag, uitleg=uitleg)
+
+
+@onthoudbaar
+def _gemeente() -> Organisatie:
+    return Organisatie.objects.filter(soort=OrganisatieSoort.GEMEENTE).earliest("id")
 
 
 def _regels(*regels: str) -> tuple[str, ...]:

@@ -28,8 +28,12 @@ class BriefQuerySet(models.QuerySet[M]):
         return self.alias(sinds=Coalesce("geclaimd_op", "aangemaakt_op")).filter(
             models.Q(stand="klaargezet", sinds__lt=nu - VERLOREN_NA)
             | models.Q(stand="bezig", geclaimd_op__lt=nu - VASTGELOPEN_NA)
-            | models.Q(stand="gemaakt", verzenddatum__lte=vandaag)
+            | models.Q(stand="gemaakt", wijze="portaal", verzenddatum__lte=vandaag)
         )
+
+    def te_printen(self, vandaag: datetime.date) -> Self:
+        """On paper, made, and not yet given to the post; oldest first."""
+        return self.filter(stand="gemaakt", wijze="post", verzenddatum__lte=vandaag).order_by("verzenddatum", "pk")
 
 
 class BerichtQuerySet(models.QuerySet[M]):

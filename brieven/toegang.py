@@ -11,6 +11,7 @@ from organisaties.toegang import PARTNER, Rol, eis_rol
 AMBTELIJK = (Rol.BELEIDSMEDEWERKER, Rol.BESLUITNEMER, Rol.COLLEGE, Rol.FINANCIEEL)
 LEZERS = (*AMBTELIJK, *PARTNER)
 HERSTELLERS = (Rol.BELEIDSMEDEWERKER, Rol.BESLUITNEMER)
+SCHRIJVERS = HERSTELLERS
 
 
 def ziet_alles(lid: Lidmaatschap) -> bool:

@@ -3,20 +3,29 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
+from brieven.bezorglog import bezorglog, is_retour_te_melden
 from brieven.models import Bericht, Brief, Stand
 from brieven.selectors import TEKEN, brief_rijen, vorige_versies
 from brieven.services.lees import lees_brief
 from brieven.services.maak import herstel
-from brieven.toegang import HERSTELLERS, LEZERS, haal_brief, haal_te_herstellen_brief, zichtbaar_voor, ziet_alles
+from brieven.toegang import (
+    HERSTELLERS,
+    LEZERS,
+    SCHRIJVERS,
+    haal_brief,
+    haal_te_herstellen_brief,
+    zichtbaar_voor,
+    ziet_alles,
+)
+from brieven.voorbeeld import pdf_antwoord
 from kern.fouten import DomeinFout
 from kern.views import doe
-from organisaties.toegang import LidRequest, met_rol
+from organisaties.toegang import LidRequest, Rol, met_rol
 
 PER_BLADZIJDE = 50
+BEZWAARMAKERS = (Rol.TEKENBEVOEGDE, Rol.BELEIDSMEDEWERKER)  # an officer enters what came by post
 
 
 @require_safe
@@ -35,6 +44,7 @@ def lijst(request: LidRequest) -> HttpResponse:
             "rijen": brief_rijen(bladzijde.object_list),
             "bladzijde": bladzijde,
             "ziet_alles": ziet_alles(request.lidmaatschap),
+            "mag_schrijven": request.lidmaatschap.rol in SCHRIJVERS,
             "standen": [stand for stand in Stand if stand != Stand.VERVANGEN],
             "gekozen": gekozen,
         },
@@ -57,7 +67,13 @@ def detail(request: LidRequest, kenmerk: str) -> HttpResponse:
     return render(
         request,
         "brieven/brief_detail.html",
-        _voortgang(request, brief) | {"vorige": vorige_versies(brief) if ziet_alles(request.lidmaatschap) else ()},
+        _voortgang(request, brief)
+        | {
+            "vorige": vorige_versies(brief) if ziet_alles(request.lidmaatschap) else (),
+            "bezorging": bezorglog(brief) if ziet_alles(request.lidmaatschap) else (),
+            "kan_bezwaar": request.lidmaatschap.rol in BEZWAARMAKERS and brief.is_beschikking,
+            "mag_retour": is_retour_te_melden(brief) and request.lidmaatschap.rol in HERSTELLERS,
+        },
     )
 
 
@@ -82,17 +98,7 @@ def pdf(request: LidRequest, kenmerk: str) -> HttpResponse:
     except DomeinFout as fout:
         messages.error(request, fout.bericht)
         return redirect("brieven:detail", kenmerk=brief.kenmerk)
-    return HttpResponse(
-        inhoud,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": content_disposition_header(
-                "toon" not in request.GET, f"{slugify(f'{brief.soort}-{brief.kenmerk}')}.pdf"
-            ),
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return pdf_antwoord(inhoud, f"{brief.soort}-{brief.kenmerk}", opslaan="toon" not in request.GET)
 
 
 @require_POST

@@ -8,6 +8,16 @@ from kern.spoor import Code, registreer
 registreer("organisatie.geregistreerd", "heeft organisatie {organisatie} geregistreerd", organisatie=int)
 registreer("organisatie.gewijzigd", "heeft de gegevens van organisatie {organisatie} gewijzigd", organisatie=int)
 registreer(
+    "organisatie.digitaal",
+    "heeft vastgelegd dat organisatie {organisatie} haar brieven in het portaal krijgt",
+    organisatie=int,
+)
+registreer(
+    "organisatie.op_papier",
+    "heeft vastgelegd dat organisatie {organisatie} haar brieven met de post krijgt",
+    organisatie=int,
+)
+registreer(
     "uitnodiging.gemaakt",
     "heeft iemand uitgenodigd als {rol} bij organisatie {organisatie}",
     organisatie=int,
@@ -55,3 +65,4 @@ registreer(
     deel=Code,
     nummer=int,
 )
+registreer("organisatie.rekening", "heeft het rekeningnummer van organisatie {organisatie} gewijzigd", organisatie=int)

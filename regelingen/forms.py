@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from kern.forms import DatumVeld, Formulier, JaNeeVeld
+from kern.forms import DatumVeld, Formulier, JaNeeVeld, Tekstvak
 from regelingen.models import Vraag
 from regelingen.parameters import SLEUTELS
 from regelingen.services.vragen import VraagInhoud
@@ -56,3 +56,26 @@ class VraagEindeForm(Formulier):
     knop = "Beëindig de vraag"
 
     geldig_tot = DatumVeld(label="Gevraagd tot en met", initial=timezone.localdate)
+
+
+class GrondForm(Formulier):
+    """A ground to refuse, and from which day it may be used."""
+
+    knop = "Voeg de grond toe"
+
+    tekst = forms.CharField(
+        label="Grond",
+        max_length=500,
+        widget=Tekstvak(attrs={"rows": 3}),
+        help_text="Zo staat het in de brief, gericht aan de organisatie.",
+    )
+    artikel = forms.CharField(
+        label="Artikel", max_length=150, help_text="Bijvoorbeeld: ASV voorbeeld, artikel 10 lid 1 onder a."
+    )
+    geldig_van = DatumVeld(label="Geldt vanaf", initial=timezone.localdate)
+
+
+class GrondEindeForm(Formulier):
+    knop = "Beëindig de grond"
+
+    geldig_tot = DatumVeld(label="Geldt tot en met", initial=timezone.localdate)

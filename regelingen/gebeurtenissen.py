@@ -17,3 +17,8 @@ for _soort, _zin in (
     ("vraag.beeindigd", "heeft bij regeling {regeling} vraag {vraag} beëindigd per {dag}"),
 ):
     registreer(_soort, _zin, regeling=Code, vraag=Code, dag=datetime.date)
+for _soort, _zin in (
+    ("weigeringsgrond.toegevoegd", "heeft bij regeling {regeling} weigeringsgrond {grond} toegevoegd vanaf {dag}"),
+    ("weigeringsgrond.beeindigd", "heeft bij regeling {regeling} weigeringsgrond {grond} beëindigd per {dag}"),
+):
+    registreer(_soort, _zin, regeling=Code, grond=int, dag=datetime.date)

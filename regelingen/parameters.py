@@ -9,16 +9,23 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from decimal import Decimal
 from typing import Any, cast
 
+from kern.geld import GROOTSTE
 from regelingen.waarden import (
+    AANDELEN,
     BEDRAG,
     BEGIN,
     DAG_VAN_JAAR,
     DAGEN,
     DAGEN_VAN_JAAR,
+    GEWICHTEN,
     JA_NEE,
+    MAANDEN,
     MAXIMUM,
     PERCENTAGE,
+    PUNTEN,
+    SROIBASIS,
     TEKST,
+    VERDEELMETHODE,
     WEKEN,
     Waardesoort,
 )
@@ -77,15 +84,52 @@ class Parameters:
         metadata=_over("tijd voor het eigen standpunt van wie wordt uitgenomen", "Awb 4:8", "Aanvragen", DAGEN),
     )
     bel_mij: str = field(default="", metadata=_over("bereikbaar voor vragen", "Awb 2:1", "Aanvragen", TEKST))
+    tweede_lezer_boven: Decimal = field(
+        default=GROOTSTE,
+        metadata=_over("een tweede lezer parafeert boven", "Eigen beleid", "Beoordeling", BEDRAG),
+    )
+    aanvulling_dagen: int = field(default=14, metadata=_over("tijd om aan te vullen", "Awb 4:5", "Beoordeling", DAGEN))
+    verdeelmethode: str = field(
+        default="volgorde_van_binnenkomst",
+        metadata=_over("verdeling bij een tekort", "Awb 4:26", "Beoordeling", VERDEELMETHODE),
+    )
+    punten_maximum: int = field(
+        default=10, metadata=_over("punten per criterium ten hoogste", "Awb 4:26", "Beoordeling", PUNTEN)
+    )
+    criteriumgewichten: tuple[tuple[str, int], ...] = field(
+        default=(), metadata=_over("gewicht van de criteria", "Awb 4:26", "Beoordeling", GEWICHTEN)
+    )
     afdeling_428: bool = field(
         metadata=_over("subsidie per boekjaar (afdeling 4.2.8)", "Awb 4:58", "Verlening", JA_NEE)
     )
     voorschot_dagen: tuple[str, ...] = field(
         metadata=_over("dagen van bevoorschotting", "Awb 4:95", "Verlening", DAGEN_VAN_JAAR)
     )
+    voorschot_percentages: tuple[Decimal, ...] = field(
+        default=(),
+        metadata=_over("deel van het bedrag per dag van bevoorschotting", "Awb 4:95", "Verlening", AANDELEN),
+    )
+    betaling_ineens_tot: Decimal = field(
+        default=Decimal(0),
+        metadata=_over("het hele jaarbedrag ineens betalen tot en met", "Awb 4:95", "Verlening", BEDRAG),
+    )
     sroi_drempel: Decimal = field(metadata=_over("social return boven", "Beleid social return", "Verlening", BEDRAG))
     sroi_percentage: Decimal = field(
         metadata=_over("social return over het loondeel", "Beleid social return", "Verlening", PERCENTAGE)
+    )
+    verlies_percentage: Decimal = field(
+        default=Decimal(10),
+        metadata=_over("groot verlies is meer dan", "Eigen beleid", "Verlening", PERCENTAGE),
+    )
+    sroi_basis: str = field(
+        default="jaar",
+        metadata=_over(
+            "social return: de grens geldt per jaar of per periode", "Eigen beleid", "Verlening", SROIBASIS
+        ),
+    )
+    redelijke_termijn_maanden: int = field(
+        default=6,
+        metadata=_over("redelijke termijn na drie jaar subsidie", "Awb 4:51", "Termijnen", MAANDEN),
     )
     drempel_directe_vaststelling: Decimal = field(
         metadata=_over("meteen vaststellen tot en met", "Awb 4:29", "Verantwoording", BEDRAG)
@@ -103,6 +147,20 @@ class Parameters:
         metadata=_over("verantwoorden voor", "Awb 4:44", "Verantwoording", DAG_VAN_JAAR)
     )
     vaststelling_uiterlijk: str = field(metadata=_over("vaststellen voor", "Awb 4:47", "Verantwoording", DAG_VAN_JAAR))
+    vaststellingstermijn_weken: int = field(
+        default=8,
+        metadata=_over("beslissen op een aanvraag tot vaststelling", "Awb 4:13", "Verantwoording", WEKEN),
+    )
+    vaststelling_hersteltermijn_weken: int = field(
+        default=4,
+        metadata=_over("tijd na de herinnering om vaststelling te vragen", "Awb 4:47", "Verantwoording", WEKEN),
+    )
+    terugbetaling_weken: int = field(
+        default=6, metadata=_over("terugbetalen binnen", "Awb 4:87", "Verantwoording", WEKEN)
+    )
+    aanmaning_weken: int = field(
+        default=2, metadata=_over("tijd na een aanmaning om te betalen", "Awb 4:112", "Verantwoording", WEKEN)
+    )
     asv_naam: str = field(metadata=_over("naam van de verordening", "Awb 4:23", "Teksten van brieven", TEKST))
     asv_artikelen: str = field(
         metadata=_over("artikelen van de verordening", "Awb 3:47", "Teksten van brieven", TEKST)

@@ -3,8 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from kern.fouten import DomeinFout
-from regelingen.models import Parameter, Regeling, Vraag
+from kern.onthouden import onthoudbaar
+from regelingen.models import Parameter, Regeling, Vraag, Weigeringsgrond
 from regelingen.parameters import SLEUTELS, Beschrijving, Parameters
 
 
@@ -18,6 +21,7 @@ def _geldend(regeling: Regeling, datum: datetime.date) -> dict[str, Parameter]:
     return {rij.sleutel: rij for rij in rijen}
 
 
+@onthoudbaar
 def parameters_op(regeling: Regeling, datum: datetime.date) -> Parameters:
     """What holds for `regeling` on `datum`, in one query. DomeinFout when a parameter has no value and no standard."""
     geldend = _geldend(regeling, datum)
@@ -110,3 +114,36 @@ def vraag_rijen(regeling: Regeling, dag: datetime.date) -> list[VraagRij]:
         for vraag in vragen
     ]
     return sorted(rijen, key=lambda rij: (not rij.geldt, rij.vraag.volgorde, rij.vraag.code, rij.vraag.geldig_van))
+
+
+def weigeringsgronden_op(regeling_id: int, dag: datetime.date) -> list[Weigeringsgrond]:
+    """The grounds of the law and of a scheme on `dag`, in their order: one query. The newest words of each hold."""
+    nieuwste = (
+        Weigeringsgrond.objects.filter(Q(regeling=None) | Q(regeling=regeling_id), geldig_van__lte=dag)
+        .order_by("regeling_id", "code", "-geldig_van")
+        .distinct("regeling_id", "code")
+    )
+    gronden = [grond for grond in nieuwste if grond.geldt_op(dag)]
+    return sorted(gronden, key=lambda grond: (grond.regeling_id is not None, grond.volgorde, grond.pk))
+
+
+@dataclass(frozen=True)
+class GrondRij:
+    """One ground on the page of the beheerder."""
+
+    grond: Weigeringsgrond
+    geldt: bool
+    van_de_wet: bool
+
+    @property
+    def te_beeindigen(self) -> bool:
+        """A ground for all schemes is ended where nothing else can be meant: not from one of them."""
+        return self.grond.geldig_tot is None and not self.van_de_wet
+
+
+def grond_rijen(regeling: Regeling, dag: datetime.date) -> list[GrondRij]:
+    """Every ground a scheme has or had, what holds on `dag` first: two queries."""
+    gelden = {grond.pk for grond in weigeringsgronden_op(regeling.pk, dag)}
+    gronden = Weigeringsgrond.objects.filter(Q(regeling=None) | Q(regeling=regeling))
+    rijen = [GrondRij(grond, grond.pk in gelden, grond.regeling_id is None) for grond in gronden]
+    return sorted(rijen, key=lambda rij: (not rij.geldt, not rij.van_de_wet, rij.grond.volgorde, rij.grond.pk))

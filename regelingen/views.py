@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from kern.toegang import GEMEENTE, LidRequest, Rol, met_rol
 from kern.views import antwoord, gelukt, invoer
 from regelingen import selectors
-from regelingen.forms import ParameterForm, VraagEindeForm, VraagForm
-from regelingen.models import Regeling, Vraag
+from regelingen.forms import GrondEindeForm, GrondForm, ParameterForm, VraagEindeForm, VraagForm
+from regelingen.models import Regeling, Vraag, Weigeringsgrond
+from regelingen.services.gronden import beeindig_grond, voeg_grond_toe
 from regelingen.services.stel_parameter_in import stel_parameter_in
 from regelingen.services.vragen import beeindig_vraag, voeg_vraag_toe, wijzig_vraag
 
@@ -119,6 +120,43 @@ def vraag_beeindig(request: LidRequest, code: str, pk: int) -> HttpResponse:
         return redirect("regelingen:vragen", code)
     context = {"regeling": vraag.regeling, "vraag": vraag}
     return antwoord(request, "regelingen/vraag_beeindig.html", context, form=form)
+
+
+@require_safe
+@met_rol(*GEMEENTE)
+def gronden(request: LidRequest, code: str) -> HttpResponse:
+    """On which grounds this scheme may refuse, those of the law first."""
+    regeling = get_object_or_404(Regeling, code=code)
+    context = {
+        "regeling": regeling,
+        "rijen": selectors.grond_rijen(regeling, timezone.localdate()),
+        "mag_instellen": request.lidmaatschap.rol == Rol.BEHEERDER,
+    }
+    return antwoord(request, "regelingen/grond_lijst.html", context)
+
+
+@met_rol(Rol.BEHEERDER)
+def grond_nieuw(request: LidRequest, code: str) -> HttpResponse:
+    regeling = get_object_or_404(Regeling, code=code)
+    form = GrondForm(invoer(request))
+    if gelukt(form, lambda: voeg_grond_toe(regeling_id=regeling.pk, door=request.lidmaatschap, **form.cleaned_data)):
+        messages.success(request, "De grond is toegevoegd.")
+        return redirect("regelingen:gronden", code)
+    return antwoord(request, "regelingen/grond_nieuw.html", {"regeling": regeling}, form=form)
+
+
+@met_rol(Rol.BEHEERDER)
+def grond_beeindig(request: LidRequest, code: str, pk: int) -> HttpResponse:
+    grond = get_object_or_404(Weigeringsgrond.objects.select_related("regeling"), pk=pk, regeling__code=code)
+    form = GrondEindeForm(invoer(request))
+    if gelukt(
+        form,
+        lambda: beeindig_grond(grond_id=pk, geldig_tot=form.cleaned_data["geldig_tot"], door=request.lidmaatschap),
+    ):
+        messages.success(request, "De grond geldt niet meer na de dag die u koos.")
+        return redirect("regelingen:gronden", code)
+    context = {"regeling": grond.regeling, "grond": grond}
+    return antwoord(request, "regelingen/grond_beeindig.html", context, form=form)
 
 
 def _haal_vraag(code: str, pk: int) -> Vraag:

@@ -85,6 +85,38 @@ def lees_begin(tekst: str) -> str:
     return tekst
 
 
+def lees_sroibasis(tekst: str) -> str:
+    if tekst not in {"jaar", "periode"}:
+        raise _fout("Vul jaar of periode in.")
+    return tekst
+
+
+VERDEELMETHODEN = {
+    "volgorde_van_binnenkomst": "op volgorde van binnenkomst",
+    "rangschikking": "op rangschikking naar punten",
+    "naar_rato": "naar rato van wat is gevraagd",
+}
+
+
+def lees_verdeelmethode(tekst: str) -> str:
+    if tekst not in VERDEELMETHODEN:
+        raise _fout(f"Vul een van deze in: {', '.join(VERDEELMETHODEN)}.")
+    return tekst
+
+
+def lees_gewichten(tekst: str) -> tuple[tuple[str, int], ...]:
+    """`samenhang=2, bereik=1`: how often the points on a criterium count. Nothing: each counts once."""
+    gewichten = re.findall(r"([a-z0-9-]+)\s*=\s*([1-9][0-9]?)(?:\s*,\s*|\s*\Z)", tekst, re.ASCII)
+    geschreven = re.sub(r"\s", "", tekst)
+    if ",".join(f"{code}={gewicht}" for code, gewicht in gewichten) != geschreven:
+        raise _fout("Vul in als code=gewicht, met komma's ertussen, bijvoorbeeld samenhang=2, bereik=1.")
+    return tuple((code, int(gewicht)) for code, gewicht in gewichten)
+
+
+def _schrijf_gewichten(waarde: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{code}={gewicht}" for code, gewicht in waarde)
+
+
 def lees_tekst(tekst: str) -> str:
     if len(tekst) > 2000:
         raise _fout("Gebruik ten hoogste 2.000 tekens.")
@@ -99,12 +131,31 @@ def _procent(waarde: Decimal) -> str:
     return f"{waarde.normalize():f}%".replace(".", ",")
 
 
+def lees_aandelen(tekst: str) -> tuple[Decimal, ...]:
+    """`gelijk` is no shares at all; else percentages of 0 or more that add up to at most 100."""
+    if tekst == "gelijk":
+        return ()
+    aandelen = tuple(lees_decimaal(deel) for deel in re.split(r"[;\s]+", tekst.strip()))
+    if not Decimal(0) < sum(aandelen) <= Decimal(100):
+        raise _fout("De percentages zijn samen meer dan 0 en ten hoogste 100.")
+    return aandelen
+
+
+def _toon_aandelen(aandelen: tuple[Decimal, ...]) -> str:
+    return ", ".join(map(_procent, aandelen)) or "gelijke delen"
+
+
+def _schrijf_aandelen(aandelen: tuple[Decimal, ...]) -> str:
+    return "; ".join(map(str, aandelen)) or "gelijk"
+
+
 def _schrijf_dagen(waarde: tuple[str, ...]) -> str:
     return json.dumps(list(waarde))
 
 
 WEKEN = Waardesoort("weken", "Een heel aantal weken.", lees_getal, lambda waarde: f"{waarde} weken")
 DAGEN = Waardesoort("aantal dagen", "Een heel aantal dagen.", lees_getal, lambda waarde: f"{waarde} dagen")
+MAANDEN = Waardesoort("maanden", "Een heel aantal maanden.", lees_getal, lambda waarde: f"{waarde} maanden")
 BEDRAG = Waardesoort("bedrag", "Een bedrag in euro.", lees_decimaal, als_euro)
 MAXIMUM = replace(
     BEDRAG,
@@ -118,5 +169,24 @@ DAG_VAN_JAAR = Waardesoort("dag", "Een dag van het jaar, als maand-dag.", lees_d
 DAGEN_VAN_JAAR = Waardesoort(
     "dagen", "Dagen van het jaar, als maand-dag, met komma's ertussen.", lees_dagen, _toon_dagen, _schrijf_dagen
 )
+AANDELEN = Waardesoort(
+    "aandelen",
+    "gelijk, of percentages met een puntkomma ertussen: 40; 30; 30. Wat tot 100 ontbreekt, volgt na de vaststelling.",
+    lees_aandelen,
+    _toon_aandelen,
+    _schrijf_aandelen,
+)
 BEGIN = Waardesoort("begin", "sluiting of ontvangst.", lees_begin)
+SROIBASIS = Waardesoort("grondslag", "jaar of periode.", lees_sroibasis)
+PUNTEN = Waardesoort("punten", "Een heel aantal punten.", lees_getal, lambda waarde: f"{waarde} punten")
+VERDEELMETHODE = Waardesoort(
+    "verdeelmethode", f"{', '.join(VERDEELMETHODEN)}.", lees_verdeelmethode, VERDEELMETHODEN.__getitem__
+)
+GEWICHTEN = Waardesoort(
+    "gewichten",
+    "Code van het criterium=gewicht, met komma's ertussen. Leeg: elk criterium telt een keer.",
+    lees_gewichten,
+    lambda waarde: _schrijf_gewichten(waarde) or "elk criterium telt een keer",
+    _schrijf_gewichten,
+)
 TEKST = Waardesoort("tekst", "Tekst van ten hoogste 2.000 tekens.", lees_tekst)

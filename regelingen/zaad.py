@@ -2,7 +2,7 @@
 
 import datetime
 
-from regelingen.models import Parameter, Regeling, Vraag
+from regelingen.models import Parameter, Regeling, Vraag, Weigeringsgrond
 from regelingen.parameters import SLEUTELS
 
 VANAF = datetime.date(2018, 1, 1)
@@ -24,17 +24,31 @@ WAARDEN = {
     "klein_tot": "50000",
     "uitnemen_dagen_voor_sluiting": "14",
     "zienswijze_dagen": "5",
+    "tweede_lezer_boven": "5000000",
+    "aanvulling_dagen": "14",
+    "verdeelmethode": "volgorde_van_binnenkomst",
+    "punten_maximum": "10",
+    "criteriumgewichten": "",
     "bel_mij": "Bel ons op werkdagen tussen 9.00 en 17.00 uur: 023 555 00 00 (voorbeeld).",
     "afdeling_428": "ja",
     "voorschot_dagen": '["01-15", "04-15", "07-15", "10-15"]',
+    "voorschot_percentages": "gelijk",
+    "betaling_ineens_tot": "5000",
     "sroi_drempel": "500000",
     "sroi_percentage": "5",
+    "verlies_percentage": "10",
+    "sroi_basis": "jaar",
+    "redelijke_termijn_maanden": "6",
     "drempel_directe_vaststelling": "5000",
     "drempel_activiteitenverslag": "50000",
     "drempel_financieel_verslag": "125000",
     "drempel_accountantsverklaring": "125000",
     "verantwoording_uiterlijk": "04-01",
     "vaststelling_uiterlijk": "06-30",
+    "vaststellingstermijn_weken": "8",
+    "vaststelling_hersteltermijn_weken": "4",
+    "terugbetaling_weken": "6",
+    "aanmaning_weken": "2",
     "asv_naam": "Algemene subsidieverordening (voorbeeld)",
     "asv_artikelen": "artikel 3 en artikel 8 tot en met 12",
     "mandaatbesluit": "Mandaatbesluit (voorbeeld), onderdeel 4.2",
@@ -109,6 +123,67 @@ VRAGEN: dict[str, tuple[tuple[str, str, str, str, int], ...]] = {
     ),
 }
 
+# On what a grant is refused, whatever the scheme: code, words of the letter, article.
+GRONDEN = (
+    ("plafond", "Het subsidieplafond is bereikt: meer geld is er voor deze jaren niet.", "Artikel 4:25 lid 2 Awb"),
+    (
+        "begroting",
+        "De gemeenteraad stelde in de begroting niet genoeg geld beschikbaar voor deze jaren.",
+        "Artikel 4:34 Awb",
+    ),
+    (
+        "niet-uitgevoerd",
+        "Wij verwachten dat de activiteiten niet of niet helemaal plaatsvinden.",
+        "Artikel 4:35 lid 1 onder a Awb",
+    ),
+    (
+        "verplichtingen",
+        "Wij verwachten dat u zich niet aan de verplichtingen bij de subsidie zult houden.",
+        "Artikel 4:35 lid 1 onder b Awb",
+    ),
+    (
+        "verantwoording",
+        "Wij verwachten dat u de activiteiten, de kosten en de inkomsten niet goed kunt verantwoorden.",
+        "Artikel 4:35 lid 1 onder c Awb",
+    ),
+    (
+        "gegevens",
+        "In uw aanvraag stonden onjuiste of onvolledige gegevens die tot een verkeerd besluit zouden leiden.",
+        "Artikel 4:35 lid 2 onder a Awb",
+    ),
+    (
+        "faillissement",
+        "U bent failliet verklaard of hebt surseance van betaling, of dat is aangevraagd.",
+        "Artikel 4:35 lid 2 onder b Awb",
+    ),
+    (
+        "doel",
+        "De activiteiten dragen te weinig bij aan het doel van de regeling.",
+        "ASV voorbeeld, artikel 10 lid 1 onder a",
+    ),
+    (
+        "kosten",
+        "De kosten zijn hoger dan redelijk is voor deze activiteiten.",
+        "ASV voorbeeld, artikel 10 lid 1 onder b",
+    ),
+    (
+        "eigen-geld",
+        "U kunt de activiteiten ook zonder deze subsidie betalen.",
+        "ASV voorbeeld, artikel 10 lid 1 onder c",
+    ),
+)
+
+# And what only one scheme refuses on.
+EIGEN_GRONDEN = {
+    "thematafels": (
+        (
+            "overlap",
+            "Een andere organisatie aan de tafel voert dezelfde activiteiten al uit in hetzelfde gebied.",
+            "ASV voorbeeld, artikel 3 lid 4",
+        ),
+    ),
+}
+
 
 def zaai_regelingen() -> dict[str, Regeling]:
     """Make what is missing and leave alone what is there. Gives the schemes by code."""
@@ -140,6 +215,7 @@ def zaai_regelingen() -> dict[str, Regeling]:
         ignore_conflicts=True,
     )
     _zaai_vragen(regelingen)
+    _zaai_gronden(regelingen)
     return regelingen
 
 
@@ -158,6 +234,21 @@ def _zaai_vragen(regelingen: dict[str, Regeling]) -> None:
             )
             for regeling, vragen in VRAGEN.items()
             for volgorde, (code, vraag, uitleg, soort, lengte) in enumerate(vragen, start=1)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _zaai_gronden(regelingen: dict[str, Regeling]) -> None:
+    per_regeling: dict[Regeling | None, tuple[tuple[str, str, str], ...]] = {None: GRONDEN}
+    per_regeling |= {regelingen[code]: gronden for code, gronden in EIGEN_GRONDEN.items()}
+    Weigeringsgrond.objects.bulk_create(
+        [
+            Weigeringsgrond(
+                regeling=regeling, code=code, tekst=tekst, artikel=artikel, volgorde=volgorde, geldig_van=VANAF
+            )
+            for regeling, gronden in per_regeling.items()
+            for volgorde, (code, tekst, artikel) in enumerate(gronden, start=1)
         ],
         ignore_conflicts=True,
     )

@@ -32,6 +32,7 @@ urlpatterns = [
     path("storingen/", include("kern.urls")),
     path("uitvragen/", include("thematafels.urls")),
     path("aanvragen/", include("subsidies.urls")),
+    path("subsidies/", include("uitvoering.urls")),
     path("begroting/", include("begroting.urls")),
     path("brieven/", include("brieven.urls")),
 ]

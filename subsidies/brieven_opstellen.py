@@ -1,13 +1,14 @@
-"""What the letters of this room say: the receipt of an application, and the decision for one recipient."""
+"""What the decision on an application says to one recipient."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
 
 from brieven.models import Brief, BriefSoort
-from brieven.opstellen import maak_bezwaar, maak_grondslag, maak_kop, maak_ondertekening
+from brieven.opstellen import maak_bezwaar, maak_grondslag, maak_kop, maak_tekstbrief, met_eigen_zinnen
 from brieven.services.maak import leg_brief_klaar
 from brieven.snapshots import (
     Aanvraagverwijzing,
@@ -15,13 +16,15 @@ from brieven.snapshots import (
     Afwijking,
     Bezwaar,
     Briefkop,
-    Deelnemerbedrag,
     Grondslag,
     Jaarbedrag,
     Niveau,
-    Ontvangstbevestiging,
+    Ondertekening,
     Snapshot,
     Sroi,
+    Tabel,
+    Tabelrij,
+    Tekstbrief,
     Vaststelling,
     Verdeelrij,
     Verdeling,
@@ -31,15 +34,16 @@ from brieven.snapshots import (
     Weigeringsgrond,
     vier_niveaus,
 )
-from kern.geld import NUL, verdeel
-from kern.kenmerk import volgend_kenmerk
+from kern.geld import NUL, als_bedrag
 from kern.termijnen.stappen import datum
-from organisaties.models import Lidmaatschap, Mandaat, Organisatie
+from organisaties.models import Lidmaatschap, Organisatie
+from organisaties.models.mandaat import SoortBesluit
 from regelingen.parameters import Parameters
 from subsidies.dossier import Deel, Dossier
-from subsidies.klok import beslistermijn
 from subsidies.models import Beschikking
-from subsidies.toekenning import Toekenning
+from subsidies.regels.betaalschema import voorschotten
+from subsidies.regels.verantwoordingsplicht import stukken
+from subsidies.toekenning import GEEN_GROND, Toekenning
 
 STANDAARDVERPLICHTINGEN = (
     "U meldt het ons binnen twee weken als een activiteit niet of anders doorgaat.",
@@ -51,93 +55,66 @@ BRIEFSOORTEN = {
     Beschikking.Soort.VERLENING: BriefSoort.VERLENING,
     Beschikking.Soort.GEDEELTELIJK: BriefSoort.GEDEELTELIJKE_VERLENING,
     Beschikking.Soort.WEIGERING: BriefSoort.WEIGERING,
+    Beschikking.Soort.DIRECTE_VASTSTELLING: BriefSoort.DIRECTE_VASTSTELLING,
 }
-STUKKEN = ("een activiteitenverslag", "een financieel verslag", "een accountantsverklaring")
 
 
-def ontvangstbevestiging(dossier: Dossier, sha256: str, door: Lidmaatschap) -> Brief:
-    """The receipt to the penvoerder (Awb 2:17), with the last day to decide (Awb 4:13)."""
-    aanvraag = dossier.aanvraag
-    ontvangen_op = timezone.localtime(aanvraag.ontvangen_op)
-    vandaag = timezone.localdate()
-    termijn = beslistermijn(aanvraag)
-    kenmerk = volgend_kenmerk(vandaag)
-    snapshot = Ontvangstbevestiging(
-        kop=maak_kop(
-            ontvanger=aanvraag.penvoerder,
-            kenmerk=kenmerk,
-            verzenddatum=vandaag,
-            soort_besluit="Ontvangstbevestiging",
-            onderwerp=f"Wij hebben uw aanvraag {_tafel(dossier)} {aanvraag.periode} ontvangen".replace("  ", " "),
-            uw_aanvraag=Aanvraagverwijzing(datum=ontvangen_op.date(), nummer=aanvraag.kenmerk),
-            voorbeeld=dossier.fictief,
-        ),
-        tafel=_tafel(dossier),
-        regeling=aanvraag.regeling.naam,
-        ontvangen_op=ontvangen_op.date(),
-        tijdstip=f"{ontvangen_op:%H:%M}",
-        eerste_jaar=aanvraag.eerste_jaar,
-        laatste_jaar=aanvraag.laatste_jaar,
-        deelnemers=tuple(
-            Deelnemerbedrag(deelnemer=deel.organisatie, gevraagd=deel.gevraagd_totaal) for deel in dossier.delen
-        ),
-        sha256=sha256,
-        beslissen_uiterlijk=termijn.wettelijke_dag,
-        beslisuitleg=" ".join(f"{stap.tekst}: {datum(stap.uitkomst)}." for stap in termijn.stappen if stap.uitkomst),
-        beslisgrond=termijn.stappen[-1].artikel,
-    )
-    return _leg_klaar(BriefSoort.ONTVANGSTBEVESTIGING, aanvraag.penvoerder, dossier, snapshot, door)
+@dataclass(frozen=True, kw_only=True)
+class Briefbasis:
+    """What all letters of one decision share. `eerder`: what was granted on this application before, by part and year;
+    `ondertekeningen` by the kind of mandate; `ontvangers` by their key. `concept`: only to look at."""
+
+    dossier: Dossier
+    toekenningen: Sequence[Toekenning]
+    eerder: Mapping[int, Mapping[int, Decimal]]
+    parameters: Parameters
+    verzenddatum: datetime.date
+    ondertekeningen: Mapping[SoortBesluit, Ondertekening]
+    ontvangers: Mapping[int, Organisatie]
+    concept: bool = False
 
 
-def beschikkingsbrief(
-    *,
-    dossier: Dossier,
-    toekenning: Toekenning,
-    toekenningen: Sequence[Toekenning],
-    parameters: Parameters,
-    mandaat: Mandaat,
-    verzenddatum: datetime.date,
-    door: Lidmaatschap,
-) -> Brief:
+def beschikkingsbrief(basis: Briefbasis, toekenning: Toekenning, door: Lidmaatschap) -> Brief:
     """The decision for one recipient, with the division over the whole table as its annex."""
-    ontvanger = Organisatie.objects.get(pk=toekenning.deel.organisatie_id)
-    opsteller = _Opsteller(dossier, toekenning, toekenningen, parameters, mandaat, verzenddatum, door, ontvanger)
+    ontvanger = basis.ontvangers[toekenning.deel.organisatie_id]
+    return leg_klaar(
+        BRIEFSOORTEN[toekenning.soort], ontvanger, basis.dossier, maak_beschikking(basis, toekenning), door
+    )
+
+
+def maak_beschikking(basis: Briefbasis, toekenning: Toekenning) -> Snapshot:
+    """What that letter says; nothing is written, so that it can be read beforehand."""
+    opsteller = _Opsteller(basis, toekenning)
+    if toekenning.soort == Beschikking.Soort.DIRECTE_VASTSTELLING:
+        return opsteller.directe_vaststelling()
     geweigerd = toekenning.soort == Beschikking.Soort.WEIGERING
-    snapshot = opsteller.weigering() if geweigerd else opsteller.verlening()
-    return _leg_klaar(BRIEFSOORTEN[toekenning.soort], ontvanger, dossier, snapshot, door)
+    return met_eigen_zinnen(
+        opsteller.weigering() if geweigerd else opsteller.verlening(),
+        BRIEFSOORTEN[toekenning.soort],
+        basis.dossier.aanvraag.regeling_id,
+    )
 
 
 def stukken_bij_vaststelling(parameters: Parameters, totaal: Decimal) -> tuple[str, ...]:
-    """What comes with the request for settlement, by the size of the grant (Awb 4:45, 4:75, 4:78)."""
-    if totaal <= parameters.drempel_activiteitenverslag:
-        return STUKKEN[:1]
-    return STUKKEN if totaal > parameters.drempel_accountantsverklaring else STUKKEN[:2]
+    """What comes with the request for settlement, in words (regels.verantwoordingsplicht)."""
+    return tuple(str(stuk.label) for stuk in stukken(parameters, totaal))
 
 
 class _Opsteller:
     """One decision letter in the making: everything its blocks are filled from."""
 
-    def __init__(
-        self,
-        dossier: Dossier,
-        toekenning: Toekenning,
-        toekenningen: Sequence[Toekenning],
-        parameters: Parameters,
-        mandaat: Mandaat,
-        verzenddatum: datetime.date,
-        door: Lidmaatschap,
-        ontvanger: Organisatie,
-    ) -> None:
-        self.dossier, self.toekenning, self.toekenningen = dossier, toekenning, toekenningen
-        self.parameters, self.mandaat, self.verzenddatum = parameters, mandaat, verzenddatum
-        self.door, self.ontvanger = door, ontvanger
-        self.aanvraag = dossier.aanvraag
+    def __init__(self, basis: Briefbasis, toekenning: Toekenning) -> None:
+        self.basis, self.toekenning = basis, toekenning
+        self.dossier, self.parameters, self.verzenddatum = basis.dossier, basis.parameters, basis.verzenddatum
+        self.ontvanger = basis.ontvangers[toekenning.deel.organisatie_id]
+        self.ondertekening = basis.ondertekeningen[toekenning.soort_besluit]
+        self.aanvraag = basis.dossier.aanvraag
 
     def verlening(self) -> Verlening:
         aanvraag, toekenning, parameters = self.aanvraag, self.toekenning, self.parameters
         return Verlening(
             kop=self._kop("Verlening van subsidie", "U krijgt subsidie"),
-            tafel=_tafel(self.dossier),
+            tafel=tafelnaam(self.dossier),
             eerste_dag=datetime.date(aanvraag.eerste_jaar, 1, 1),
             laatste_dag=datetime.date(aanvraag.laatste_jaar, 12, 31),
             bedragen=tuple(
@@ -147,7 +124,7 @@ class _Opsteller:
             begrotingsvoorbehoud=tuple(aanvraag.jaren)[1:],
             doel=self._doel(),
             activiteiten=_activiteiten(self.dossier, toekenning.deel),
-            doelverplichtingen=tuple(regel for regel in toekenning.verplichting.splitlines() if regel.strip()),
+            doelverplichtingen=self._doelverplichtingen(),
             standaardverplichtingen=STANDAARDVERPLICHTINGEN,
             verplichtingen_grond=f"{parameters.asv_artikelen} ASV",
             sroi=self._sroi(),
@@ -159,46 +136,103 @@ class _Opsteller:
             afdeling_428=parameters.afdeling_428,
             voorschotdagen=tuple(_dag_van_jaar(dag) for dag in parameters.voorschot_dagen),
             voorschotten=tuple(
-                Voorschotjaar(jaar=jaar, termijnen=tuple(verdeel(bedrag, [1] * len(parameters.voorschot_dagen))))
+                Voorschotjaar(jaar=jaar, termijnen=voorschotten(bedrag, parameters))
                 for jaar, bedrag in toekenning.bedragen.items()
             ),
             rekening_einde=self.ontvanger.iban[-4:],
-            afwijking=Afwijking(motivering=toekenning.motivering) if toekenning.motivering.strip() else None,
+            afwijking=self._afwijking(),
             grondslag=self._grondslag(),
-            ondertekening=maak_ondertekening(self.door, self.mandaat.grondslag),
+            ondertekening=self.ondertekening,
             bezwaar=self._bezwaar(),
             verdeling=self._verdeling(),
         )
 
     def weigering(self) -> Weigering:
+        *eerste, laatste = self.toekenning.gronden or (GEEN_GROND,)
+        gronden = [Weigeringsgrond(tekst=_alineas(rij.tekst, rij.motivering), artikel=rij.artikel) for rij in eerste]
+        slot = _alineas(laatste.tekst, laatste.motivering, self.toekenning.motivering, self.toekenning.adviesreden)
+        advies = "; artikel 3:50 Awb" if self.toekenning.adviesreden else ""
         return Weigering(
             kop=self._kop("Weigering van subsidie", "U krijgt geen subsidie"),
-            tafel=_tafel(self.dossier),
+            tafel=tafelnaam(self.dossier),
             eerste_jaar=self.aanvraag.eerste_jaar,
             laatste_jaar=self.aanvraag.laatste_jaar,
             gevraagd=self.toekenning.deel.gevraagd_totaal,
-            gronden=(
-                Weigeringsgrond(
-                    tekst=self.toekenning.motivering,
-                    artikel=f"Artikel 4:35 Awb; {self.parameters.asv_artikelen} ASV",
-                ),
-            ),
+            gronden=(*gronden, Weigeringsgrond(tekst=slot, artikel=f"{laatste.artikel}{advies}")),
             zienswijze="",
             grondslag=self._grondslag(),
-            ondertekening=maak_ondertekening(self.door, self.mandaat.grondslag),
+            ondertekening=self.ondertekening,
             bezwaar=self._bezwaar(),
             verdeling=self._verdeling(),
         )
 
+    def directe_vaststelling(self) -> Tekstbrief:
+        """Granted and settled at once (Awb 4:29, 4:42, 4:43)."""
+        toekenning, afwijking = self.toekenning, self._afwijking()
+        return maak_tekstbrief(
+            soort=BriefSoort.DIRECTE_VASTSTELLING,
+            kop=self._kop("Directe vaststelling van subsidie", "U krijgt subsidie"),
+            waarden={
+                "waarvoor": self._waarvoor(),
+                "periode": self.aanvraag.periode,
+                "aanvraagdatum": timezone.localdate(self.aanvraag.ontvangen_op),
+                "totaal": toekenning.totaal,
+                "bedragen": self._bedragentabel(),
+                "activiteiten": tuple(
+                    f"{rij.naam} ({rij.waar})" if rij.waar else rij.naam
+                    for rij in _activiteiten(self.dossier, toekenning.deel)
+                ),
+                "verplichtingen": self._doelverplichtingen(),
+                "afwijking": afwijking.motivering if afwijking else "",
+                "rekening": self.ontvanger.iban[-4:],
+            },
+            regeling_id=self.aanvraag.regeling_id,
+            grondslag=self._grondslag(),
+            ondertekening=self.ondertekening,
+            bezwaar=self._bezwaar(),
+            verdeling=self._verdeling(),
+            concept=self.basis.concept,
+        )
+
+    def _afwijking(self) -> Afwijking | None:
+        """Why it differs from what was asked (Awb 3:46) and from what was advised (3:50)."""
+        toekenning = self.toekenning
+        tekst = _alineas(
+            toekenning.motivering,
+            *(f"{rij.tekst} ({rij.artikel}) {rij.motivering}" for rij in toekenning.gronden),
+            toekenning.adviesreden,
+        )
+        return Afwijking(motivering=tekst, advies=bool(toekenning.adviesreden)) if tekst else None
+
+    def _doelverplichtingen(self) -> tuple[str, ...]:
+        return tuple(regel for regel in self.toekenning.verplichting.splitlines() if regel.strip())
+
+    def _bedragentabel(self) -> Tabel:
+        rijen = [
+            (str(jaar), self.toekenning.deel.gevraagd[jaar], bedrag)
+            for jaar, bedrag in self.toekenning.bedragen.items()
+        ]
+        rijen.append(("Totaal", self.toekenning.deel.gevraagd_totaal, self.toekenning.totaal))
+        return Tabel(
+            bijschrift="Subsidie per jaar, in euro’s",
+            koppen=("Jaar", "Gevraagd", "Vastgesteld"),
+            rijen=tuple(
+                Tabelrij(cellen=(naam, als_bedrag(gevraagd), als_bedrag(bedrag)), totaal=naam == "Totaal")
+                for naam, gevraagd, bedrag in rijen
+            ),
+        )
+
+    def _waarvoor(self) -> str:
+        tafel = tafelnaam(self.dossier)
+        return f"de thematafel {tafel}" if tafel else self.aanvraag.regeling.naam
+
     def _kop(self, soort_besluit: str, uitkomst: str) -> Briefkop:
-        tafel = _tafel(self.dossier)
-        waarvoor = f"de thematafel {tafel}" if tafel else self.aanvraag.regeling.naam
         return maak_kop(
             ontvanger=self.ontvanger,
             kenmerk=self.toekenning.kenmerk,
             verzenddatum=self.verzenddatum,
             soort_besluit=soort_besluit,
-            onderwerp=f"{uitkomst} voor {waarvoor}, {self.aanvraag.periode}",
+            onderwerp=f"{uitkomst} voor {self._waarvoor()}, {self.aanvraag.periode}",
             uw_aanvraag=Aanvraagverwijzing(
                 datum=timezone.localdate(self.aanvraag.ontvangen_op), nummer=self.aanvraag.kenmerk
             ),
@@ -235,6 +269,8 @@ class _Opsteller:
     def _grondslag(self) -> tuple[Grondslag, ...]:
         uitvraag = self.aanvraag.uitvraag
         plafond = (uitvraag.plafondbesluit or self.parameters.plafondbesluit) if uitvraag else ""
+        if self.toekenning.boven_plafond:
+            plafond = f"{plafond}; hoger dan het plafond op grond van artikel 4:51 lid 2 Awb".lstrip("; ")
         regeling = f"{self.aanvraag.regeling.naam}, {self.aanvraag.regeling.grondslag}"
         return maak_grondslag(self.parameters, regeling, plafond=plafond)
 
@@ -242,26 +278,30 @@ class _Opsteller:
         return maak_bezwaar(self.parameters, self.verzenddatum)
 
     def _verdeling(self) -> Verdeling | None:
+        """Of all that was decided on: with this decision, or with an earlier one."""
         if not self.dossier.plafond or self.aanvraag.zelfstandig:
             return None
         jaren = tuple(self.dossier.jaren)
+        nu = {rij.deel.pk: rij.bedragen for rij in self.basis.toekenningen}
+        verleend = {**self.basis.eerder, **nu}
         return Verdeling(
-            tafel=_tafel(self.dossier),
+            tafel=tafelnaam(self.dossier),
             jaren=jaren,
             rijen=tuple(
                 Verdeelrij(
-                    deelnemer=ander.deel.organisatie,
-                    gevraagd=ander.deel.gevraagd_totaal,
-                    verleend=tuple(ander.bedragen[jaar] for jaar in jaren),
-                    is_ontvanger=ander.deel.pk == self.toekenning.deel.pk,
+                    deelnemer=deel.organisatie,
+                    gevraagd=deel.gevraagd_totaal,
+                    verleend=tuple(verleend[deel.pk].get(jaar, NUL) for jaar in jaren),
+                    is_ontvanger=deel.pk == self.toekenning.deel.pk,
                 )
-                for ander in self.toekenningen
+                for deel in self.dossier.delen
+                if deel.pk in verleend
             ),
             plafond=tuple(self.dossier.plafond.get(jaar, NUL) for jaar in jaren),
         )
 
 
-def _leg_klaar(
+def leg_klaar(
     soort: BriefSoort, ontvanger: Organisatie, dossier: Dossier, snapshot: Snapshot, door: Lidmaatschap
 ) -> Brief:
     return leg_brief_klaar(
@@ -276,6 +316,11 @@ def _leg_klaar(
     )
 
 
+def _alineas(*delen: str) -> str:
+    """One text of paragraphs; what is empty is left out."""
+    return "\n\n".join(deel.strip() for deel in delen if deel.strip())
+
+
 def _activiteiten(dossier: Dossier, deel: Deel) -> tuple[Activiteit, ...]:
     """What the grant is for (Awb 4:30): the voorzieningen, or the first answer on the short form."""
     if dossier.is_kort:
@@ -286,7 +331,7 @@ def _activiteiten(dossier: Dossier, deel: Deel) -> tuple[Activiteit, ...]:
     )
 
 
-def _tafel(dossier: Dossier) -> str:
+def tafelnaam(dossier: Dossier) -> str:
     """Empty for an individual scheme, whose counter is no table."""
     tafel = dossier.aanvraag.tafel
     return tafel.thema.naam if tafel and dossier.aanvraag.regeling.gezamenlijk else ""

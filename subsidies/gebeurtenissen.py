@@ -66,6 +66,40 @@ registreer("aanvraag.ingetrokken", "heeft de aanvraag ingetrokken")
 registreer("aanvraag.in_behandeling", "heeft de aanvraag in behandeling genomen")
 registreer("aanvraag.beoordeeld", "heeft criterium {criterium} beoordeeld als {oordeel}", criterium=Code, oordeel=Code)
 registreer(
+    "aanvraag.gezamenlijk_beoordeeld",
+    "heeft met de andere beoordelaars criterium {criterium} beoordeeld als {oordeel}",
+    criterium=Code,
+    oordeel=Code,
+)
+registreer("aanvraag.deel_beoordeeld", "heeft een eigen oordeel gegeven over deel {deel}", deel=int)
+registreer("aanvraag.beraad", "heeft iets gezegd in het beraad over criterium {criterium}", criterium=Code)
+registreer("toewijzing.gevraagd", "heeft lidmaatschap {lid} gevraagd als {rol}", rol=Code, lid=int)
+registreer("toewijzing.verklaard", "heeft verklaard geen belang te hebben, en is nu {rol}", rol=Code)
+registreer("toewijzing.belang", "heeft een belang gemeld en doet niet meer mee aan deze zaak")
+registreer("toewijzing.ontheven", "heeft lidmaatschap {lid} van de zaak gehaald", lid=int)
+registreer("paraaf.gegeven", "heeft als tweede lezer een paraaf gezet op voorstel {hash}", hash=Code)
+registreer("paraaf.teruggegeven", "heeft als tweede lezer het voorstel teruggegeven")
+registreer("paraaf.vervallen", "heeft de paraaf van de tweede lezer laten vervallen: {reden}", reden=Code)
+registreer("advies.gegeven", "heeft advies {advies} vastgelegd: {strekking}", advies=int, strekking=Code)
+registreer(
+    "aanvulling.gevraagd",
+    "heeft gevraagd deel {deel} aan te vullen, uiterlijk op {uiterlijk}",
+    deel=int,
+    uiterlijk=datetime.date,
+)
+registreer("aanvulling.gegeven", "heeft deel {deel} aangevuld, met {bestanden} bestanden", deel=int, bestanden=int)
+registreer("aanvulling.afgesloten", "heeft het verzoek om deel {deel} aan te vullen afgesloten", deel=int)
+registreer("aanvraag.buiten_behandeling", "heeft besloten deel {deel} niet verder te behandelen", deel=int)
+registreer("aanvraag.verdaagd", "heeft het besluit verdaagd tot {nieuwe_dag}", nieuwe_dag=datetime.date)
+registreer(
+    "termijn.opgeschort", "heeft de beslistermijn opgeschort om {grond}, vanaf {van}", grond=Code, van=datetime.date
+)
+registreer(
+    "termijn.hervat",
+    "heeft de beslistermijn weer laten lopen: zij stond stil tot en met {tot_en_met}",
+    tot_en_met=datetime.date,
+)
+registreer(
     "aanvraag.bedragen_voorgesteld",
     "heeft voor een organisatie (deel {deel}) samen {bedrag} voorgesteld",
     deel=int,
@@ -85,4 +119,44 @@ registreer(
     tafel=int,
     jaar=int,
     doel=int,
+)
+registreer(
+    "subsidie.besloten",
+    "heeft op {beschikkingen} lopende subsidies besloten: {welk}",
+    welk=Code,
+    beschikkingen=int,
+)
+registreer(
+    "plafond.vrijgesteld",
+    "heeft deel {deel} in {jaar} tot {bedrag} vrijgesteld van het plafond",
+    deel=int,
+    jaar=int,
+    bedrag=Decimal,
+)
+registreer(
+    "plafond.vrijstelling_ingetrokken",
+    "heeft de vrijstelling van het plafond voor deel {deel} in {jaar} ingetrokken",
+    deel=int,
+    jaar=int,
+)
+registreer(
+    "voorstel.besluitsoort",
+    "heeft voor deel {deel} {gronden} weigeringsgronden gekozen",
+    deel=int,
+    gronden=int,
+)
+registreer("college.voorgesteld", "heeft collegevoorstel {kenmerk} gemaakt met {zaken} zaken", kenmerk=Code, zaken=int)
+registreer("college.opnieuw", "heeft collegebesluit {kenmerk} opnieuw laten uitvoeren", kenmerk=Code)
+registreer(
+    "college.zaak_eruit", "heeft aanvraag {aanvraag} uit collegevoorstel {kenmerk} gehaald", kenmerk=Code, aanvraag=int
+)
+registreer("college.ingetrokken", "heeft collegevoorstel {kenmerk} ingetrokken", kenmerk=Code)
+registreer(
+    "college.geregistreerd",
+    "heeft het besluit van het college op voorstel {kenmerk} geregistreerd, van {dag}",
+    kenmerk=Code,
+    dag=datetime.date,
+)
+registreer(
+    "college.uitgevoerd", "heeft collegebesluit {kenmerk} uitgevoerd, met {zaken} zaken", kenmerk=Code, zaken=int
 )

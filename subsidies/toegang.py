@@ -9,7 +9,7 @@ from kern.fouten import GeenRecht
 from organisaties.models import Lidmaatschap, Machtiging, Organisatie
 from organisaties.selectors import mag_tekenen_voor
 from organisaties.toegang import GEMEENTE, ONAFHANKELIJK, PARTNER, Rol, eis_rol
-from subsidies.models import Aanvraag, Aanvraagdeel, Antwoord, Bijlage, Opmerking, Uitneming, Voorziening
+from subsidies.models import Aanvraag, Aanvraagdeel, Aanvulling, Antwoord, Bijlage, Opmerking, Uitneming, Voorziening
 from subsidies.models.antwoord import VRAGEN
 from subsidies.selectors import zichtbaar_voor
 from subsidies.selectors.bijlagen import bijlagen_voor
@@ -35,6 +35,28 @@ def haal_aanvraag(lid: Lidmaatschap, kenmerk: str, **erbij: Erbij) -> Aanvraag:
     if aanvraag is None:
         raise Http404
     return aanvraag
+
+
+def haal_zaak(lid: Lidmaatschap, kenmerk: str, **erbij: Erbij) -> Aanvraag:
+    """A case begins when the application is submitted: before that there is none."""
+    aanvraag = haal_aanvraag(lid, kenmerk, **erbij)
+    if aanvraag.ontvangen_op is None:
+        raise Http404
+    return aanvraag
+
+
+def haal_aanvulling(lid: Lidmaatschap, kenmerk: str, aanvulling_id: int) -> Aanvulling:
+    """A request to supplement: for the municipality and the participant that was asked. Http404 for all others."""
+    verzoek = (
+        Aanvulling.objects.filter(
+            pk=aanvulling_id, deel__aanvraag__kenmerk=kenmerk, deel__aanvraag__in=zichtbaar_voor(lid)
+        )
+        .select_related("deel__organisatie", *(f"deel__aanvraag__{pad}" for pad in _BIJ_DE_AANVRAAG))
+        .first()
+    )
+    if verzoek is None or not (lid.is_gemeente or lid.organisatie_id == verzoek.deel.organisatie_id):
+        raise Http404
+    return verzoek
 
 
 def haal_deel(lid: Lidmaatschap, kenmerk: str, deel_id: int, **erbij: Erbij) -> Aanvraagdeel:

@@ -5,32 +5,63 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils import timezone
+
 from brieven.models import Stand
 from brieven.selectors import TEKEN
 from kern.geld import NUL
 from kern.termijnen.beslistermijn import Beslistermijn
 from subsidies.dossier import Deel, Dossier, Vraag, tel_op
-from subsidies.models import Aanvraag
+from subsidies.klok import Aanvulverzoek, Zaakklok
+from subsidies.models import Aanvraag, Aanvulling, Advies, Paraaf, Toewijzing
+from subsidies.regels.tweede_lezer import is_nodig
 
 
 @dataclass(frozen=True, slots=True)
 class Oordeelrij:
-    """One criterium with the joint text and the judgement on it, if any."""
+    """One criterium with the joint text and the joint judgement on it, if any. `van` gave an own one (gebruikers)."""
 
     vraag: Vraag
     oordeel: str
     oordeel_naam: str
     toelichting: str
+    punten: int | None = None
+    van: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Deelrij:
-    """One participant: asked, proposed and why. `voorstel` is None until an officer filled it in."""
+    """One participant: asked, proposed and why. `voorstel` is None until an officer filled it in.
+
+    `verzoek` is its last request to supplement, `klok` its own clock where that differs, `te_beslissen` whether the
+    decision is about it now. `van` gave an own judgement on it (gebruikers).
+    """
 
     deel: Deel
     voorstel: Mapping[int, Decimal] | None
     motivering: str
     verplichting: str
+    verzoek: Aanvulverzoek | None = None
+    klok: Beslistermijn | None = None
+    te_beslissen: bool = True
+    besloten: bool = False
+    van: frozenset[int] = frozenset()
+
+    @property
+    def wacht(self) -> bool:
+        return not self.besloten and self.verzoek is not None and self.verzoek.wacht(timezone.localdate())
+
+    @property
+    def verstreken(self) -> bool:
+        return not self.besloten and self.verzoek is not None and self.verzoek.is_verstreken(timezone.localdate())
+
+    @property
+    def kan_buiten_behandeling(self) -> bool:
+        """Its four weeks run (Awb 4:5 lid 4): the time to supplement lapsed, or what came may not be enough."""
+        if self.besloten or self.verzoek is None or self.verzoek.stand == Aanvulling.Stand.AFGESLOTEN:
+            return False
+        loopt = self.verzoek.stand == Aanvulling.Stand.GEVRAAGD and not self.verstreken
+        return not loopt and timezone.localdate() <= self.verzoek.termijn.niet_behandelen_tot
 
     @property
     def voorstel_totaal(self) -> Decimal | None:
@@ -44,10 +75,11 @@ class Deelrij:
 
 @dataclass(frozen=True, slots=True)
 class Beschikkingrij:
-    """One decision letter and how far it is."""
+    """One decision letter and how far it is; `subsidie` is the kenmerk of the grant it belongs to, if any."""
 
     organisatie: str
     kenmerk: str
+    subsidie: str | None
     soort: str
     verleend: Decimal
     brief_stand: str
@@ -81,6 +113,72 @@ class Rolrij:
 
 
 @dataclass(frozen=True, slots=True)
+class Teamlid:
+    """An officer on the case, or who was."""
+
+    pk: int
+    naam: str
+    gebruiker_id: int
+    rol: str
+    stand: str
+    verklaard_op: datetime.datetime | None
+
+    @property
+    def is_actief(self) -> bool:
+        return self.stand == Toewijzing.Stand.ACTIEF
+
+    @property
+    def doet_mee(self) -> bool:
+        return self.stand in (Toewijzing.Stand.GEVRAAGD, Toewijzing.Stand.ACTIEF)
+
+    @property
+    def is_lezer(self) -> bool:
+        return self.rol == Toewijzing.Rol.TWEEDE_LEZER
+
+    @property
+    def rol_naam(self) -> str:
+        return Toewijzing.Rol(self.rol).label
+
+    @property
+    def stand_naam(self) -> str:
+        return Toewijzing.Stand(self.stand).label
+
+
+@dataclass(frozen=True, slots=True)
+class Paraafrij:
+    """What the second reader last found of the proposal, and whether that still holds."""
+
+    wie: str
+    op: datetime.datetime
+    uitkomst: str
+    opmerkingen: str
+    vervallen_reden: str
+
+    @property
+    def is_geldig(self) -> bool:
+        return self.uitkomst == Paraaf.Uitkomst.AKKOORD and not self.vervallen_reden
+
+    @property
+    def reden_naam(self) -> str:
+        return Paraaf.Reden(self.vervallen_reden).label if self.vervallen_reden else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adviesrij:
+    """One advice that holds; `organisatie` is empty for one on the whole."""
+
+    afzender: str
+    datum: datetime.date
+    strekking: str
+    tekst: str
+    organisatie: str
+
+    @property
+    def strekking_naam(self) -> str:
+        return Advies.Strekking(self.strekking).label
+
+
+@dataclass(frozen=True, slots=True)
 class Stapje:
     """One act on the case, from the audit trail."""
 
@@ -92,13 +190,20 @@ class Stapje:
 @dataclass(frozen=True, slots=True)
 class Zaak:
     dossier: Dossier
-    klok: Beslistermijn
     oordelen: Sequence[Oordeelrij]
     delen: Sequence[Deelrij]
     beschikkingen: Beschikkingen
     rollen: Sequence[Rolrij]
     verloop: Sequence[Stapje]
+    zaakklok: Zaakklok
+    team: Sequence[Teamlid] = ()
+    paraaf: Paraafrij | None = None
+    adviezen: Sequence[Adviesrij] = ()
     aan_anderen: Mapping[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def klok(self) -> Beslistermijn:
+        return self.zaakklok.geheel
 
     @property
     def aanvraag(self) -> Aanvraag:
@@ -127,5 +232,36 @@ class Zaak:
 
     @property
     def is_compleet(self) -> bool:
-        """Every criterium judged and every participant given a proposal: it can be laid before a besluitnemer."""
-        return self.beoordeeld == len(self.oordelen) and all(rij.voorstel is not None for rij in self.delen)
+        """Every criterium judged and every part that does not wait given a proposal: it can be offered."""
+        delen = self.te_beslissen
+        return self.beoordeeld == len(self.oordelen) and bool(delen) and all(rij.voorstel is not None for rij in delen)
+
+    @property
+    def te_beslissen(self) -> list[Deelrij]:
+        return [rij for rij in self.delen if rij.te_beslissen]
+
+    @property
+    def wachtend(self) -> list[Deelrij]:
+        return [rij for rij in self.delen if rij.wacht]
+
+    @property
+    def beoordelaars(self) -> list[Teamlid]:
+        return [lid for lid in self.team if lid.is_actief and not lid.is_lezer]
+
+    @property
+    def lezers(self) -> list[Teamlid]:
+        return [lid for lid in self.team if lid.doet_mee and lid.is_lezer]
+
+    @property
+    def tweede_lezer_nodig(self) -> bool:
+        delen = self.te_beslissen
+        return is_nodig(
+            self.zaakklok.parameters,
+            gevraagd=sum((rij.deel.gevraagd_totaal for rij in delen), NUL),
+            voorgesteld=sum((rij.voorstel_totaal or NUL for rij in delen), NUL),
+            toegewezen=bool(self.lezers),
+        )
+
+    @property
+    def wacht_op_paraaf(self) -> bool:
+        return self.tweede_lezer_nodig and not (self.paraaf and self.paraaf.is_geldig)

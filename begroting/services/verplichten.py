@@ -1,7 +1,7 @@
 """Committing money to a recipient: what a decision on a grant, a purchase or own costs does to the budget."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,6 +41,15 @@ class VerplichtingRegel:
     voor_zaak: str = ""
 
 
+@dataclass(frozen=True)
+class Vrijstelling:
+    """Room above the ceiling of one purpose, in euro, for a grant that runs on (Awb 4:51 lid 2); `grond` says why."""
+
+    bestedingsdoel_id: int
+    bedrag: Decimal
+    grond: str
+
+
 def verplicht_reeks(
     *,
     boekstuk_kenmerk: str,
@@ -48,9 +57,13 @@ def verplicht_reeks(
     door: Lidmaatschap,
     omschrijving: str,
     regels: Sequence[VerplichtingRegel],
+    bijstellingen: Mapping[int, Decimal] | None = None,
+    vrijstellingen: Sequence[Vrijstelling] = (),
 ) -> list[Verplichting]:
     """Make all commitments of one decision, in the order of `regels`, and book them in one statement.
 
+    `bijstellingen` are changes to commitments that exist (id → euro, with its sign), booked in that same statement,
+    as are `vrijstellingen`.
     `datum` is the day of the decision. Book everything of one transaction in one call: the order of locks holds
     within a statement only. Raises DomeinFout, with nothing written: `begroting.overschrijding`,
     `begroting.verplichting_bestaat` (same kenmerk and purpose), `begroting.boekstuk_bestaat`.
@@ -67,14 +80,23 @@ def verplicht_reeks(
                 boeking
                 for verplichting, regel in zip(verplichtingen, regels, strict=True)
                 for boeking in _boekingen(verplichting, regel)
+            ]
+            + [
+                BoekingRegel(Soort.BIJSTELLING, op_verplichting(pk), bedrag)
+                for pk, bedrag in sorted((bijstellingen or {}).items())
+                if bedrag
+            ]
+            + [
+                BoekingRegel(Soort.VRIJSTELLING, op_doel(ruimte.bestedingsdoel_id), ruimte.bedrag, grond=ruimte.grond)
+                for ruimte in vrijstellingen
             ],
         )
         leg_vast(
             "begroting.verplicht",
             door=door,
             over=boekstuk,
-            bedrag=sum((regel.bedrag for regel in regels), NUL),
-            aantal=len(regels),
+            bedrag=sum((regel.bedrag for regel in regels), sum((bijstellingen or {}).values(), NUL)),
+            aantal=len(regels) + len(bijstellingen or {}),
             boekstuk=Code(boekstuk_kenmerk),
         )
     return verplichtingen
@@ -91,6 +113,8 @@ def leg_verplichting_vast(
 
 
 def _maak(regels: Sequence[VerplichtingRegel]) -> list[Verplichting]:
+    if not regels:
+        return []
     try:
         with transaction.atomic():
             return Verplichting.objects.bulk_create(

@@ -19,6 +19,13 @@ class BerichtSoort(models.TextChoices):
     OPMERKING = "opmerking", "Nieuwe opmerking"
     PENVOERDER = "penvoerder", "Andere penvoerder"
     BELVERZOEK = "belverzoek", "Verzoek om te bellen"
+    VASTSTELLING_ONTVANGEN = "vaststelling_ontvangen", "Aanvraag tot vaststelling"
+    VASTSTELLING_VRAGEN = "vaststelling_vragen", "Vaststelling nog aan te vragen"
+    TERUGBETALEN = "terugbetalen", "Terug te betalen"
+    AANVULLING_GEVRAAGD = "aanvulling_gevraagd", "Aanvulling gevraagd"
+    AANVULLING_GEGEVEN = "aanvulling_gegeven", "Aanvulling ontvangen"
+    BRIEF = "brief", "Nieuwe brief"
+    REKENING = "rekening", "Ander rekeningnummer"
 
 
 # All that the mail says of it: no name, no organisation, no amount, nothing that a user typed.
@@ -30,7 +37,14 @@ ZINNEN = {
     BerichtSoort.UITGESTAPT: "Een organisatie is uit een gezamenlijke aanvraag gestapt.",
     BerichtSoort.OPMERKING: "Er staat een nieuwe opmerking bij een aanvraag.",
     BerichtSoort.PENVOERDER: "Een gezamenlijke aanvraag heeft een andere penvoerder.",
+    BerichtSoort.AANVULLING_GEVRAAGD: "In een ingediende aanvraag ontbreekt iets van uw organisatie.",
+    BerichtSoort.AANVULLING_GEGEVEN: "Een organisatie heeft een aanvraag aangevuld.",
     BerichtSoort.BELVERZOEK: "Een organisatie vraagt of u wilt bellen.",
+    BerichtSoort.VASTSTELLING_ONTVANGEN: "Wij hebben een aanvraag tot vaststelling ontvangen.",
+    BerichtSoort.VASTSTELLING_VRAGEN: "Uw organisatie moet nog vragen om een subsidie vast te stellen.",
+    BerichtSoort.TERUGBETALEN: "Uw organisatie moet nog subsidie terugbetalen.",
+    BerichtSoort.BRIEF: "Er staat een brief voor u klaar.",
+    BerichtSoort.REKENING: "Er is iets veranderd aan een verzoek om een ander rekeningnummer.",
 }
 
 

@@ -2,16 +2,12 @@ from typing import ClassVar
 
 from django.db import models
 
-from brieven.models.brief import Brief
+from brieven.models.brief import Brief, Wijze
 from kern.onwijzigbaar import onwijzigbaar
 
 
-class Wijze(models.TextChoices):
-    PORTAAL = "portaal", "in het portaal"
-
-
 class Bezorging(models.Model):
-    """The moment a letter reached its recipient (Awb 3:41): digital, when it was placed in the portal."""
+    """A moment in the delivery of a letter (Awb 3:41): placed in the portal, given to the post, or come back."""
 
     brief = models.ForeignKey(Brief, models.PROTECT, related_name="bezorgingen", verbose_name="brief")
     wijze = models.CharField("wijze", max_length=20, choices=Wijze.choices)

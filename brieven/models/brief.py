@@ -20,6 +20,40 @@ class BriefSoort(models.TextChoices):
     VERLENING = "verlening", "Verlening van subsidie"
     GEDEELTELIJKE_VERLENING = "gedeeltelijke_verlening", "Gedeeltelijke verlening van subsidie"
     WEIGERING = "weigering", "Weigering van subsidie"
+    BUITEN_BEHANDELING = "buiten_behandeling", "Aanvraag niet in behandeling"
+    DIRECTE_VASTSTELLING = "directe_vaststelling", "Directe vaststelling van subsidie"
+    BIJSTELLING = "bijstelling", "Bijstelling van subsidie"
+    INDEXERING = "indexering", "Indexering van subsidie"
+    INTREKKING = "intrekking", "Intrekking van subsidie"
+    OPSCHORTING = "opschorting", "Opschorting van betaling"
+    VASTSTELLING = "vaststelling", "Vaststelling van subsidie"
+    TERUGVORDERING = "terugvordering", "Terugvordering van subsidie"
+    WIJZIGING_TOEGEWEZEN = "wijziging_toegewezen", "Toestemming voor een wijziging"
+    WIJZIGING_AFGEWEZEN = "wijziging_afgewezen", "Afwijzing van een wijziging"
+    BESLISSING_OP_BEZWAAR = "beslissing_op_bezwaar", "Beslissing op bezwaar"
+    DWANGSOM = "dwangsom", "Besluit over een dwangsom"
+    PLAFOND = "plafond", "Bekendmaking van het subsidieplafond"
+    COLLEGEBERICHT = "collegebericht", "Bericht over een collegebesluit"
+    TAFELBRIEF = "tafelbrief", "Brief aan de thematafel"
+    VERZOEK_AANVULLING = "verzoek_aanvulling", "Verzoek om aanvulling"
+    VERDAGING = "verdaging", "Uitstel van het besluit"
+    VOORNEMEN = "voornemen", "Voornemen, met de vraag om een zienswijze"
+    HERINNERING = "herinnering", "Herinnering"
+    ONTVANGST_BEZWAAR = "ontvangst_bezwaar", "Ontvangst van uw bezwaar"
+    ONTVANGST_INGEBREKESTELLING = "ontvangst_ingebrekestelling", "Ontvangst van uw ingebrekestelling"
+    HOORZITTING = "hoorzitting", "Uitnodiging voor een hoorzitting"
+    VRIJE_BRIEF = "vrije_brief", "Vrije brief"
+
+
+class Wijze(models.TextChoices):
+    """How a letter reaches its recipient, and what came of that."""
+
+    PORTAAL = "portaal", "in het portaal"
+    POST = "post", "met de post"
+    RETOUR = "retour", "kwam terug"
+
+
+WEGEN = (Wijze.PORTAAL, Wijze.POST)
 
 
 class Stand(models.TextChoices):
@@ -69,6 +103,13 @@ class Brief(models.Model):
     onderwerp = models.CharField("onderwerp", max_length=200)
     snapshot = models.JSONField("inhoud", help_text="De enige bron van de brief (brieven.snapshots).")
     verzenddatum = models.DateField("verzenddatum", help_text="De dag van bekendmaking (Awb 3:41).")
+    wijze = models.CharField(
+        "wijze van verzenden",
+        max_length=20,
+        choices=[(wijze.value, wijze.label) for wijze in WEGEN],
+        default=Wijze.PORTAAL,
+        help_text="Digitaal alleen wie dat kenbaar maakte (Awb 2:14).",
+    )
     vervangt = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="vervanging", verbose_name="vervangt"
     )
@@ -95,6 +136,9 @@ class Brief(models.Model):
                 condition=models.Q(stand__in=["klaargezet", "bezig", "gemaakt"]),
                 name="brief_te_vegen",
             ),
+            models.Index(
+                fields=["verzenddatum"], condition=models.Q(stand="gemaakt", wijze="post"), name="brief_te_printen"
+            ),
             models.Index(fields=["over_soort", "over_id"], name="brief_over"),
         )
         constraints = (
@@ -110,6 +154,7 @@ class Brief(models.Model):
                 ),
                 name="brief_gemaakt_heeft_bestand",
             ),
+            models.CheckConstraint(condition=models.Q(wijze__in=WEGEN), name="brief_wijze"),
             models.CheckConstraint(
                 condition=~models.Q(stand="mislukt") | ~models.Q(fout_code=""), name="brief_mislukt_heeft_reden"
             ),
@@ -125,6 +170,7 @@ class Brief(models.Model):
                 "onderwerp",
                 "snapshot",
                 "verzenddatum",
+                "wijze",
                 "vervangt",
                 "aangemaakt_op",
             ),
@@ -146,7 +192,7 @@ class Brief(models.Model):
     def is_onderweg(self, vandaag: datetime.date) -> bool:
         """True while a worker is about to change this letter, so that a page is worth looking at again."""
         return self.stand in {Stand.KLAARGEZET, Stand.BEZIG} or (
-            self.stand == Stand.GEMAAKT and self.verzenddatum <= vandaag
+            self.stand == Stand.GEMAAKT and self.wijze == Wijze.PORTAAL and self.verzenddatum <= vandaag
         )
 
     @property
@@ -157,3 +203,10 @@ class Brief(models.Model):
     def is_te_herstellen(self) -> bool:
         """A failed letter may be tried again, once its cause was taken away."""
         return self.stand == Stand.MISLUKT
+
+    @property
+    def is_beschikking(self) -> bool:
+        """A decision on money with a clause: the register of objections knows it. A seat at a table has its own."""
+        return self.soort not in {BriefSoort.TOELATING, BriefSoort.AFWIJZING} and bool(
+            self.snapshot.get("inhoud", {}).get("bezwaar")
+        )

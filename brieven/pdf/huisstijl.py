@@ -67,7 +67,7 @@ def standaard(*bladen: str) -> Huisstijl:
     paden = [map_ / "gebouwd" / "lettertypen" / bestandsnaam(gewicht) for gewicht in GEWICHTEN]
     if ontbreekt := [pad.name for pad in paden if not pad.is_file()]:
         raise BriefFout(Foutcode.LETTERTYPE_ONTBREEKT, ", ".join(ontbreekt))
-    paden.append(map_ / "brief" / "merk.svg")
+    paden += [map_ / "brief" / naam for naam in ("merk.svg", "concept.svg")]
     css = "\n".join((map_ / "brief" / naam).read_text(encoding="utf-8") for naam in ("brief.css", *bladen))
     return Huisstijl(css, {pad.name: pad.read_bytes() for pad in paden})
 

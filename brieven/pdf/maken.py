@@ -29,16 +29,16 @@ class PdfResultaat:
     bladzijden: int
 
 
-def render(snapshot: Snapshot) -> PdfResultaat:
-    """The letter as PDF/UA-1. Raises BriefFout, with the reason, for a letter that cannot be made as it is."""
-    return naar_pdf(naar_html(snapshot), standaard())
+def render(snapshot: Snapshot, *, concept: bool = False) -> PdfResultaat:
+    """The letter as PDF/UA-1; as `concept` every page says so. Raises BriefFout for what cannot be made as it is."""
+    return naar_pdf(naar_html(snapshot, concept=concept), standaard("concept.css") if concept else standaard())
 
 
-def naar_html(snapshot: Snapshot) -> str:
+def naar_html(snapshot: Snapshot, *, concept: bool = False) -> str:
     data = snapshot.to_json()
     grenzen.controleer_tekst(data)
     with translation.override("nl"):
-        return render_to_string(snapshot.sjabloon, {"brief": type(snapshot).from_json(data)})
+        return render_to_string(snapshot.sjabloon, {"brief": type(snapshot).from_json(data), "concept": concept})
 
 
 def naar_pdf(html: str, huisstijl: Huisstijl, grens: Grens = BRIEF) -> PdfResultaat:

@@ -6,6 +6,7 @@ from django.db import models
 
 from brieven.fouten import BriefFout, Foutcode
 from brieven.models import Brief, BriefSoort, Stand
+from brieven.opstellen import langs, weg_naar
 from brieven.pdf.grenzen import controleer_tekst
 from brieven.snapshots import SNAPSHOTS, Snapshot
 from kern.fouten import DomeinFout
@@ -30,17 +31,20 @@ def leg_brief_klaar(
 ) -> Brief:
     """Write the letter inside the caller's transaction; a worker is told after the commit.
 
-    The letter counts as sent on `verzenddatum` (Awb 3:41) or not at all. Raises DomeinFout for a text that no letter
+    The letter counts as sent on `verzenddatum` (Awb 3:41) or not at all; digital or on paper as the recipient made
+    known. Raises DomeinFout for a text that no letter
     can hold: then the act is not done either. What row and snapshot both name must be the same, else ValueError: a
     mistake in our code.
     """
-    kop = snapshot.kop
+    kop, wijze = snapshot.kop, weg_naar(ontvanger)
+    snapshot = langs(snapshot, wijze)
     if SNAPSHOTS[soort] is not type(snapshot):
         raise ValueError(f"Een {soort} vraagt een {SNAPSHOTS[soort].__name__}, geen {type(snapshot).__name__}")
     if (kop.kenmerk, kop.verzenddatum, kop.onderwerp) != (kenmerk, verzenddatum, onderwerp):
         raise ValueError("Kenmerk, verzenddatum of onderwerp van de brief is anders dan in de snapshot")
+    inhoud = snapshot.to_json()
     try:
-        controleer_tekst(snapshot.to_json())
+        controleer_tekst(inhoud)
     except BriefFout as fout:
         raise DomeinFout(Foutcode(fout.code).label, code=f"brief.{fout.code}") from fout
     return _schrijf(
@@ -51,8 +55,9 @@ def leg_brief_klaar(
             over_soort=over._meta.label_lower,
             over_id=over.pk,
             onderwerp=onderwerp,
-            snapshot=snapshot.to_json(),
+            snapshot=inhoud,
             verzenddatum=verzenddatum,
+            wijze=wijze,
         ),
         door,
     )
@@ -66,8 +71,9 @@ def vervang(
     Raises DomeinFout when the letter was already sent or replaced: then only a new decision can change it.
     """
     with handeling("brief.vervangen", door=door):
-        oud = Brief.objects.select_for_update().get(pk=brief_id)
+        oud = Brief.objects.select_for_update(of=("self",)).select_related("ontvanger").get(pk=brief_id)
         Brief.VERLOOP.controleer(oud.stand, Stand.VERVANGEN)
+        wijze = weg_naar(oud.ontvanger)
         if snapshot.kop.kenmerk != oud.kenmerk or snapshot.kop.verzenddatum != verzenddatum:
             raise ValueError("Kenmerk of verzenddatum van de nieuwe versie is anders dan in de snapshot")
         if SNAPSHOTS[oud.soort] is not type(snapshot):
@@ -83,8 +89,9 @@ def vervang(
                 over_soort=oud.over_soort,
                 over_id=oud.over_id,
                 onderwerp=snapshot.kop.onderwerp,
-                snapshot=snapshot.to_json(),
+                snapshot=langs(snapshot, wijze).to_json(),
                 verzenddatum=verzenddatum,
+                wijze=wijze,
                 vervangt=oud,
             ),
             door,

@@ -9,15 +9,19 @@ from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from brieven.fouten import BriefFout, Foutcode
-from brieven.models import Bezorging, Brief, Stand, Wijze
+from brieven.models import BerichtSoort, Bezorging, Brief, Stand, Wijze
 from brieven.opslag import bewaar
-from brieven.opstellen import herdateer
+from brieven.opstellen import herdateer, weg_naar
 from brieven.pdf.maken import PdfResultaat, render
+from brieven.selectors import ondertekenaars
+from brieven.services.bericht import leg_bericht_klaar
 from brieven.services.maak import MAAK_BRIEF, vervang
 from brieven.snapshots import lees_snapshot
+from kern.selectors import storingen
 from kern.spoor import Code, leg_vast
 from kern.taken import na_commit
 
@@ -36,17 +40,33 @@ def verwerk(*, brief_id: int) -> None:
 
 
 def lever_af(*, brief_id: int) -> None:
-    """Place a made letter in the portal on its own day (Awb 3:41), never later: then it gets a new day."""
+    """Place a made letter in the portal on its own day (Awb 3:41), never later: then it gets a new day.
+
+    What goes by post waits for who prints it (services.post). Who no longer wants letters in the portal gets this one
+    on paper, as a new version. During an outage nobody could read it: then it waits.
+    """
     with transaction.atomic():
-        brief = Brief.objects.select_for_update().filter(pk=brief_id, stand=Stand.GEMAAKT).first()
-        if brief is None or brief.verzenddatum > timezone.localdate():
+        nu, vandaag = timezone.now(), timezone.localdate()
+        brief = (
+            Brief.objects.select_for_update(of=("self",))
+            .select_related("ontvanger")
+            .filter(pk=brief_id, stand=Stand.GEMAAKT, wijze=Wijze.PORTAAL, verzenddatum__lte=vandaag)
+            .first()
+        )
+        if brief is None:
             return
-        if brief.verzenddatum < timezone.localdate():
+        if brief.verzenddatum < vandaag or weg_naar(brief.ontvanger) != Wijze.PORTAAL:
             _geef_nieuwe_dag(brief)
-            return
-        Bezorging.objects.create(brief=brief, wijze=Wijze.PORTAAL, tijdstip=timezone.now())
-        _zet(brief, Stand.VERZONDEN)
-        leg_vast("brief.verzonden", door=None, over=brief, kenmerk=Code(brief.kenmerk), sha256=Code(brief.sha256))
+        elif not storingen(nu, nu):
+            Bezorging.objects.create(brief=brief, wijze=Wijze.PORTAAL, tijdstip=nu)
+            _zet(brief, Stand.VERZONDEN)
+            leg_vast("brief.verzonden", door=None, over=brief, kenmerk=Code(brief.kenmerk), sha256=Code(brief.sha256))
+            leg_bericht_klaar(
+                soort=BerichtSoort.BRIEF,
+                ontvangers=ondertekenaars(brief.ontvanger_id, vandaag),
+                over=brief,
+                pad=reverse("brieven:detail", args=[brief.kenmerk]),
+            )
 
 
 def veeg() -> int:
@@ -94,6 +114,8 @@ def _maak(brief: Brief) -> None:
         _sluit_poging(brief, Foutcode(fout.code))
     except SoftTimeLimitExceeded:
         _sluit_poging(brief, Foutcode.TE_LANG_BEZIG)
+    except MemoryError:
+        _sluit_poging(brief, Foutcode.TE_VEEL_GEHEUGEN)
     except Exception:
         logger.exception("Brief %s: poging %s ging mis", brief.kenmerk, brief.pogingen)
         _sluit_poging(brief, Foutcode.ONVERWACHT if brief.pogingen >= POGINGEN else None)

@@ -15,6 +15,8 @@ from brieven.snapshots.delen import (
     Verdeling,
 )
 from brieven.snapshots.ontvangst import Deelnemerbedrag, Ontvangstbevestiging
+from brieven.snapshots.secties import Dagtermijn, Sectie, Tabel, Tabelrij, Tekstdeel, dagplek
+from brieven.snapshots.tekst import Tekstbrief
 from brieven.snapshots.verlening import (
     Activiteit,
     Afwijking,
@@ -29,7 +31,7 @@ from brieven.snapshots.weigering import Weigering, Weigeringsgrond
 
 SNAPSHOTS: dict[str, type[Snapshot]] = {
     soort.value: vorm
-    for vorm in (Afwijzing, Ontvangstbevestiging, Toelating, Verlening, Weigering)
+    for vorm in (Afwijzing, Ontvangstbevestiging, Tekstbrief, Toelating, Verlening, Weigering)
     for soort in vorm.soorten
 }
 
@@ -47,14 +49,20 @@ __all__ = [
     "Afwijzing",
     "Bezwaar",
     "Briefkop",
+    "Dagtermijn",
     "Deelnemerbedrag",
     "Grondslag",
     "Jaarbedrag",
     "Niveau",
     "Ondertekening",
     "Ontvangstbevestiging",
+    "Sectie",
     "Snapshot",
     "Sroi",
+    "Tabel",
+    "Tabelrij",
+    "Tekstbrief",
+    "Tekstdeel",
     "Toelating",
     "Vaststelling",
     "Verdeelrij",
@@ -63,6 +71,7 @@ __all__ = [
     "Voorschotjaar",
     "Weigering",
     "Weigeringsgrond",
+    "dagplek",
     "lees_snapshot",
     "vier_niveaus",
 ]

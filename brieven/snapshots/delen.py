@@ -26,7 +26,7 @@ class Briefkop:
     """What every letter has: who writes to whom, about what, sent when (Awb 3:41).
 
     `onderwerp` is the heading and says the outcome; `adres` starts with the name of the recipient; `vragen` are
-    the lines of contact (a telephone number, an address of the department).
+    the lines of contact (a telephone number, an address of the department); `verzending` how it is sent.
     """
 
     afzender: str
@@ -40,6 +40,7 @@ class Briefkop:
     aanhef: str = "Geacht bestuur,"
     uw_aanvraag: Aanvraagverwijzing | None = None
     voorbeeld: bool = False
+    verzending: str = "via het portaal"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,16 +29,20 @@ def naar_json(waarde: Any) -> Any:
     raise ValueError(f"Dit hoort niet in een snapshot: {type(waarde).__name__}")
 
 
-def uit_json(soort: Any, waarde: Any, pad: str = "snapshot") -> Any:
-    """Build a value of type `soort` from JSON. Raises ValueError naming the place (`pad`) that does not fit."""
+def uit_json(soort: Any, waarde: Any, pad: str = "snapshot", *, ouder: bool = False) -> Any:
+    """Build a value of type `soort` from JSON. Raises ValueError naming the place (`pad`) that does not fit.
+
+    `ouder`: written before some of the fields existed; these get their default.
+    """
     if get_origin(soort) in (Union, types.UnionType):
         (echt,) = [deel for deel in get_args(soort) if deel is not type(None)]
-        return None if waarde is None else uit_json(echt, waarde, pad)
+        return None if waarde is None else uit_json(echt, waarde, pad, ouder=ouder)
     if get_origin(soort) is tuple:
         _eis(isinstance(waarde, list), pad)
-        return tuple(uit_json(get_args(soort)[0], deel, f"{pad}[{plek}]") for plek, deel in enumerate(waarde))
+        (echt, _) = get_args(soort)
+        return tuple(uit_json(echt, deel, f"{pad}[{plek}]", ouder=ouder) for plek, deel in enumerate(waarde))
     if dataclasses.is_dataclass(soort) and isinstance(soort, type):
-        return _dataclass(soort, waarde, pad)
+        return _dataclass(soort, waarde, pad, ouder=ouder)
     if soort in (Decimal, datetime.date):
         _eis(isinstance(waarde, str), pad)
         return _lees(soort, waarde, pad)
@@ -67,11 +71,12 @@ def _plaatsvervanger(teken: str, letters: Container[str]) -> str:
     return gewoon if all(deel in letters for deel in gewoon) else "?"
 
 
-def _dataclass(soort: type, waarde: Any, pad: str) -> Any:
-    namen = {veld.name for veld in dataclasses.fields(soort)}
-    _eis(isinstance(waarde, dict) and set(waarde) == namen, pad)
+def _dataclass(soort: type, waarde: Any, pad: str, *, ouder: bool) -> Any:
+    velden = dataclasses.fields(soort)
+    nodig = {veld.name for veld in velden if not ouder or veld.default is dataclasses.MISSING}
+    _eis(isinstance(waarde, dict) and nodig <= set(waarde) <= {veld.name for veld in velden}, pad)
     hints = get_type_hints(soort)
-    return soort(**{naam: uit_json(hints[naam], waarde[naam], f"{pad}.{naam}") for naam in namen})
+    return soort(**{naam: uit_json(hints[naam], waarde[naam], f"{pad}.{naam}", ouder=ouder) for naam in waarde})
 
 
 def _lees(soort: Any, waarde: str, pad: str) -> Decimal | datetime.date:

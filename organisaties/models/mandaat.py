@@ -17,8 +17,12 @@ class SoortBesluit(models.TextChoices):
     BIJSTELLING = "bijstelling", "bijstelling"
     INTREKKING = "intrekking", "intrekking"
     OPSCHORTING = "opschorting", "opschorting van betaling"
+    INDEXERING = "indexering", "indexering"
+    DIRECTE_VASTSTELLING = "directe_vaststelling", "directe vaststelling"
     VASTSTELLING = "vaststelling", "vaststelling"
     TERUGVORDERING = "terugvordering", "terugvordering"
+    BEZWAAR = "bezwaar", "beslissing op bezwaar"
+    DWANGSOM = "dwangsom", "dwangsombesluit"
 
 
 class Mandaat(models.Model):

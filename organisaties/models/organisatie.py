@@ -44,6 +44,9 @@ class Organisatie(models.Model):
     plaats = models.CharField("plaats", max_length=100, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
     telefoon = models.CharField("telefoonnummer", max_length=20, blank=True)
+    digitaal = models.BooleanField(
+        "krijgt brieven digitaal", default=True, help_text="Kenbaar gemaakt door de organisatie zelf (Awb 2:14)."
+    )
     fictief = models.BooleanField("fictief", default=False, help_text="Verzonnen voor de proefopstelling.")
 
     class Meta:

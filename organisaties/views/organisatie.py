@@ -6,17 +6,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from kern.fouten import DomeinFout
-from kern.views import antwoord, gelukt, invoer, toon_fout
+from kern.fouten import DomeinFout, GeenRecht
+from kern.views import antwoord, doe, gelukt, invoer, toon_fout
 from organisaties import selectors
 from organisaties.forms import NieuweOrganisatieForm, OrganisatieForm
 from organisaties.gegevens import Gegevens
 from organisaties.regels.beheert_leden import beheert_leden
+from organisaties.regels.kiest_verzending import eis_kiest_verzending, kiest_verzending
 from organisaties.regels.wijzigbare_velden import wijzigbare_velden
+from organisaties.services.kies_verzending import kies_verzending
 from organisaties.services.registreer_organisatie import registreer_organisatie
-from organisaties.services.wijzig_organisatie import wijzig_organisatie
+from organisaties.services.wijzig_organisatie import IBAN_VAST, wijzig_organisatie
 from organisaties.soorten import OrganisatieSoort
 from organisaties.toegang import GEMEENTE, LidRequest, Recht, Rol, haal_organisatie, met_rol
 
@@ -42,8 +44,9 @@ def detail(request: LidRequest, pk: int) -> HttpResponse:
         "organisaties/organisatie_detail.html",
         {
             "organisatie": organisatie,
-            "mag_wijzigen": bool(wijzigbare_velden(request.lidmaatschap, pk)),
+            "mag_wijzigen": bool(wijzigbare_velden(request.lidmaatschap, organisatie)),
             "mag_leden": beheert_leden(request.lidmaatschap, pk),
+            "kiest_verzending": kiest_verzending(request.lidmaatschap, pk),
         },
     )
 
@@ -70,8 +73,10 @@ def nieuw(request: LidRequest) -> HttpResponse:
 @met_rol()
 def wijzig(request: LidRequest, pk: int) -> HttpResponse:
     organisatie = haal_organisatie(request.lidmaatschap, pk, Recht.WIJZIGEN)
-    naam = organisatie.naam
-    form = OrganisatieForm(invoer(request), instance=organisatie, velden=wijzigbare_velden(request.lidmaatschap, pk))
+    naam, velden = organisatie.naam, wijzigbare_velden(request.lidmaatschap, organisatie)
+    if not velden:
+        raise GeenRecht(IBAN_VAST, code="organisatie.iban_vast")
+    form = OrganisatieForm(invoer(request), instance=organisatie, velden=velden)
 
     def bewaar() -> None:
         wijzig_organisatie(organisatie_id=pk, gegevens=cast("Gegevens", form.cleaned_data), door=request.lidmaatschap)
@@ -80,3 +85,18 @@ def wijzig(request: LidRequest, pk: int) -> HttpResponse:
         messages.success(request, "De gegevens zijn bewaard.")
         return redirect("organisaties:detail", pk)
     return antwoord(request, "organisaties/organisatie_wijzig.html", {"naam": naam, "pk": pk}, form=form)
+
+
+@require_POST
+@met_rol()
+def verzending(request: LidRequest, pk: int) -> HttpResponse:
+    """Letters through the portal (`digitaal=ja`) or by post."""
+    haal_organisatie(request.lidmaatschap, pk)
+    eis_kiest_verzending(request.lidmaatschap, pk)
+    digitaal = request.POST.get("digitaal") == "ja"
+    doe(
+        request,
+        lambda: kies_verzending(organisatie_id=pk, digitaal=digitaal, door=request.lidmaatschap),
+        "Nieuwe brieven komen in het portaal." if digitaal else "Nieuwe brieven komen met de post.",
+    )
+    return redirect("organisaties:detail", pk)

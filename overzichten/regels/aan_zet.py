@@ -23,6 +23,8 @@ class Wie(models.TextChoices):
     AANVRAGER = "aanvrager", "Aanvrager"
     BELEIDSMEDEWERKER = "beleidsmedewerker", "Beleidsmedewerker"
     BESLUITNEMER = "besluitnemer", "Besluitnemer"
+    FINANCIEEL = "financieel", "Financieel medewerker"
+    COLLEGE = "college", "College"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Deelstand:
 @dataclass(frozen=True, slots=True)
 class Zaakstand:
     """How far one application is. `eigen_rol` is the role that whoever looks already took on it; `alleen`: of one
-    organisation, under an individual scheme."""
+    organisation, under an individual scheme; `bij_college`: it stands in a proposal that the college decides on."""
 
     stand: str
     penvoerder_id: int
@@ -99,6 +101,7 @@ class Zaakstand:
     beoordeeld: int
     eigen_rol: str | None = None
     alleen: bool = False
+    bij_college: bool = False
 
 
 def beurt(zaak: Zaakstand, kijker: Kijker) -> Beurt:
@@ -162,7 +165,10 @@ def _in_behandeling(zaak: Zaakstand) -> Iterable[Beurt]:
 
 
 def _voorgesteld(zaak: Zaakstand) -> Iterable[Beurt]:
-    yield _van_de_gemeente(zaak, "Besluit nemen", Rol.BESLUITNEMER, Zaakrol.Rol.BESLUITNEMER)
+    if zaak.bij_college:
+        yield Beurt("Het college besluit", (Rol.COLLEGE,), buiten=BIJ_DE_GEMEENTE)
+    else:
+        yield _van_de_gemeente(zaak, "Besluit nemen", Rol.BESLUITNEMER, Zaakrol.Rol.BESLUITNEMER)
 
 
 _BEURTEN = {

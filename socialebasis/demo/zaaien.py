@@ -5,6 +5,9 @@ from django.utils import timezone
 from regelingen.zaad import zaai_regelingen
 from socialebasis.demo.accounts import zaai_accounts
 from socialebasis.demo.begroting import zaai_begroting
+from socialebasis.demo.looptijd import zaai_looptijd
+from socialebasis.demo.lopend import zaai_lopend
+from socialebasis.demo.openstaand import zaai_openstaand
 from socialebasis.demo.organisaties import zaai_organisaties
 from socialebasis.demo.samenwerking import zaai_samenwerking
 from socialebasis.demo.schrijftafel import zaai_schrijftafel
@@ -24,5 +27,7 @@ def zaai() -> None:
     _, voorbeeld = zaai_uitvragen(door=leden["beleidsmedewerker"], leden=leden, vandaag=timezone.localdate())
     zaai_toezeggingen(voorbeeld, door=leden["beleidsmedewerker"], vandaag=timezone.localdate())
     zaai_dekking(voorbeeld, leden["financieel"])
-    zaai_zaken(voorbeeld, leden)
+    if verhaal := zaai_looptijd(leden, timezone.localdate()):
+        zaai_openstaand(verhaal)
+    zaai_lopend(zaai_zaken(voorbeeld, leden), leden)
     zaai_schrijftafel(voorbeeld, leden)

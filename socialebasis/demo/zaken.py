@@ -1,4 +1,4 @@
-"""Two cases in the example call that are further on: one decided, one being assessed. All made up."""
+"""The cases in the example call that are further on: being assessed, proposed and decided. All made up."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,40 +7,56 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 
 from organisaties.models import Lidmaatschap
 from subsidies.models import Aanvraag, Aanvraagdeel, Begrotingspost, Beoordeling
 from subsidies.regels.inhoud import inhoudshash
 from subsidies.selectors import laad_dossier
-from subsidies.services import akkoord, beoordelen, besluiten, indienen, starten
+from subsidies.services import akkoord, beoordelen, besluiten, indienen, oordelen, starten
 from subsidies.services import antwoord as antwoorden
 from subsidies.services import begroting as begrotingen
 from subsidies.services import voorziening as voorzieningen
+from subsidies.services.oordelen import Oordeelinvoer
 from subsidies.services.voorziening import Jaar, VoorzieningInvoer
 from thematafels import services as tafels
-from thematafels.models import Stadsdeel, Thematafel, Uitvraag
+from thematafels.models import Deelname, Stadsdeel, Thematafel, Uitvraag
 
 FEITEN = Path(__file__).parent / "data" / "voorbeeldzaken.yaml"
 TEKST = (
     "De organisaties aan deze tafel verdelen het werk en verwijzen naar elkaar. Elk kwartaal bespreken zij met "
     "bewoners wat er beter kan. (Voorbeeldtekst.)"
 )
+OORDEEL = Oordeelinvoer(Beoordeling.Oordeel.VOLDOENDE, "Helder beschreven, met uitvoerder, gebied en bereik.")
 Leden = Mapping[str, Lidmaatschap]
 
 
-def zaai_zaken(uitvraag: Uitvraag, leden: Leden) -> None:
-    """Walk each case once through the services, as far as it says. `leden` by code of the account."""
+def zaai_zaken(uitvraag: Uitvraag, leden: Leden) -> dict[str, Aanvraag]:
+    """Walk each case once through the services, as far as it says; gives what is new, by code of the theme.
+
+    A table where somebody sits is theirs, and nobody joins once the call has closed. `leden` by code of the account.
+    """
+    nieuw: dict[str, Aanvraag] = {}
+    if not uitvraag.is_open(timezone.now()):
+        return nieuw
     for zaak in yaml.safe_load(FEITEN.read_text(encoding="utf-8")):
         tafel = Thematafel.objects.get(thema__uitvraag=uitvraag, thema__code=zaak["thema"])
-        if Aanvraag.objects.filter(tafel=tafel).exists():
+        if Deelname.objects.filter(tafel=tafel).exists():
             continue
         with transaction.atomic():
-            aanvraag = _dien_in(zaak["delen"], tafel, leden)
-            besloten = zaak["tot"] == Aanvraag.Stand.BESLOTEN
-            _beoordeel(aanvraag, zaak["delen"], leden, alles=besloten)
-            if besloten:
-                beoordelen.leg_voorstel_voor(aanvraag_id=aanvraag.pk, door=leden["beleidsmedewerker"])
-                besluiten.neem_besluit(aanvraag_id=aanvraag.pk, motivering="", door=leden["besluitnemer"])
+            nieuw[zaak["thema"]] = _zaai(zaak, tafel, leden)
+    return nieuw
+
+
+def _zaai(zaak: dict[str, Any], tafel: Thematafel, leden: Leden) -> Aanvraag:
+    aanvraag = dien_in(zaak["delen"], tafel, leden)
+    compleet = zaak["tot"] != Aanvraag.Stand.IN_BEHANDELING
+    beoordeel(aanvraag, zaak["delen"], leden, alles=compleet)
+    if compleet:
+        beoordelen.leg_voorstel_voor(aanvraag_id=aanvraag.pk, door=leden["beleidsmedewerker"])
+    if zaak["tot"] == Aanvraag.Stand.BESLOTEN:
+        besluiten.neem_besluit(aanvraag_id=aanvraag.pk, motivering="", door=leden["besluitnemer"])
+    return aanvraag
 
 
 def open_tafel(delen: list[dict[str, Any]], tafel: Thematafel, leden: Leden) -> Aanvraag:
@@ -51,7 +67,8 @@ def open_tafel(delen: list[dict[str, Any]], tafel: Thematafel, leden: Leden) -> 
     return starten.start_aanvraag(tafel_id=tafel.pk, door=leden[delen[0]["account"]])
 
 
-def _dien_in(delen: list[dict[str, Any]], tafel: Thematafel, leden: Leden) -> Aanvraag:
+def dien_in(delen: list[dict[str, Any]], tafel: Thematafel, leden: Leden) -> Aanvraag:
+    """Everybody writes its part and agrees, and the penvoerder submits."""
     penvoerder = leden[delen[0]["account"]]
     aanvraag = open_tafel(delen, tafel, leden)
     for deel in delen:
@@ -106,17 +123,16 @@ def geef_akkoord(aanvraag: Aanvraag, lid: Lidmaatschap) -> None:
     akkoord.geef_akkoord(deel_id=deel.pk, gezien=inhoudshash(dossier, deel), door=lid)
 
 
-def _beoordeel(aanvraag: Aanvraag, delen: list[dict[str, Any]], leden: Leden, *, alles: bool) -> None:
+def beoordeel(aanvraag: Aanvraag, delen: list[dict[str, Any]], leden: Leden, *, alles: bool) -> None:
     """Judge all of a case, or only its first three criteria."""
     officier = leden["beleidsmedewerker"]
     beoordelen.neem_in_behandeling(aanvraag_id=aanvraag.pk, door=officier)
     criteria = aanvraag.antwoorden.filter(criterium__isnull=False).order_by("criterium__volgorde")
     for antwoord in criteria if alles else criteria[:3]:
-        beoordelen.beoordeel(
+        oordelen.beoordeel(
             aanvraag_id=aanvraag.pk,
             criterium_id=antwoord.criterium_id or 0,
-            oordeel=Beoordeling.Oordeel.VOLDOENDE,
-            toelichting="Helder beschreven, met uitvoerder, gebied en bereik.",
+            invoer=OORDEEL,
             door=officier,
         )
     for deel in delen if alles else ():

@@ -36,6 +36,7 @@ PROEF = DEBUG and lees_aan("PROEF")
 
 # The name in the header: "subsidies gemeente …".
 GEMEENTE = lees("GEMEENTE_NAAM", "Haarlem")
+GEMEENTE_BIC = lees("GEMEENTE_BIC", "")  # only for a bank that asks for it in payment files
 
 # --- apps: from the ground floor up (huis.md §1) ---
 INSTALLED_APPS = [
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "begroting",
     "thematafels",
     "subsidies",
+    "uitvoering",
     "overzichten",
     "socialebasis",
     "django.contrib.auth",
@@ -146,7 +148,15 @@ CELERY_BEAT_SCHEDULE = {
     "uitnodigingen-vegen": {"task": "organisaties.tasks.veeg_uitnodigingen", "schedule": 60.0},
     "brieven-vegen": {"task": "brieven.tasks.veeg_brieven", "schedule": 60.0},
     "berichten-vegen": {"task": "brieven.tasks.veeg_berichten", "schedule": 60.0},
+    "betaalschemas-vegen": {"task": "uitvoering.tasks.veeg_betaalschemas", "schedule": 300.0},
+    "collegebesluiten-vegen": {"task": "subsidies.tasks.veeg_collegebesluiten", "schedule": 60.0},
+    "klokken-gelijkzetten": {
+        "task": "subsidies.tasks.zet_klokken_gelijk",
+        "schedule": crontab(hour="0", minute="20"),
+    },
     "kopieen-vegen": {"task": "subsidies.tasks.veeg_kopieen", "schedule": 300.0},
+    "vaststellingen-vegen": {"task": "uitvoering.tasks.veeg_vaststellingen", "schedule": 3600.0},
+    "indexeringen-vegen": {"task": "uitvoering.tasks.veeg_indexeringen", "schedule": 60.0},
     "sessies-opruimen": {"task": "kern.tasks.ruim_sessies_op", "schedule": crontab(hour="4", minute="10")},
     "bestanden-scannen": {"task": "kern.tasks.veeg_scans", "schedule": 60.0},
     "bestanden-opruimen": {"task": "kern.tasks.ruim_bestanden_op", "schedule": crontab(hour="4", minute="20")},

@@ -122,5 +122,10 @@ class Aanvraag(models.Model):
         return self.tafel.thema.naam if self.tafel and not self.zelfstandig else self.penvoerder.naam
 
     @property
+    def waarvoor(self) -> str:
+        """What the money is for: the theme of the table, or the regeling of who applies alone. Select both along."""
+        return self.tafel.thema.naam if self.tafel and not self.zelfstandig else self.regeling.naam
+
+    @property
     def periode(self) -> str:
         return f"{self.eerste_jaar}–{self.laatste_jaar}" if len(self.jaren) > 1 else str(self.eerste_jaar)

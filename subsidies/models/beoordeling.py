@@ -13,7 +13,10 @@ from thematafels.models import Criterium
 
 @gevolgd
 class Beoordeling(models.Model):
-    """The officer's judgement of the joint application on one criterion of the call."""
+    """The joint judgement of the assessors on one criterion of the call; with one assessor it is that officer's own.
+
+    `punten` where the regeling ranks applications (parameter `verdeelmethode`).
+    """
 
     class Oordeel(models.TextChoices):
         VOLDOENDE = "voldoende", "Voldoende"
@@ -23,6 +26,7 @@ class Beoordeling(models.Model):
     aanvraag = models.ForeignKey(Aanvraag, models.PROTECT, related_name="beoordelingen", verbose_name="aanvraag")
     criterium = models.ForeignKey(Criterium, models.PROTECT, related_name="beoordelingen", verbose_name="criterium")
     oordeel = models.CharField("oordeel", max_length=20, choices=Oordeel.choices)
+    punten = models.PositiveSmallIntegerField("punten", null=True, blank=True)
     toelichting = models.TextField("toelichting", max_length=5000)
     door = models.ForeignKey(
         Lidmaatschap, models.PROTECT, related_name="beoordelingen", verbose_name="beoordeeld door"
@@ -53,6 +57,9 @@ class Deelvoorstel(models.Model):
     )
     verplichting = models.TextField(
         "extra verplichting", max_length=2000, blank=True, help_text="Komt bij de vaste verplichtingen (Awb 4:38)."
+    )
+    meteen_vaststellen = models.BooleanField(
+        "meteen vaststellen", default=False, help_text="Een klein bedrag, zonder verantwoording achteraf (Awb 4:29)."
     )
     door = models.ForeignKey(Lidmaatschap, models.PROTECT, related_name="voorstellen", verbose_name="voorgesteld door")
 
@@ -93,8 +100,10 @@ class Zaakrol(models.Model):
 
     class Rol(models.TextChoices):
         BEOORDELAAR = "beoordelaar", "beoordelaar"
+        TWEEDE_LEZER = "tweede_lezer", "tweede lezer"
         BESLUITNEMER = "besluitnemer", "besluitnemer"
         BETALER = "betaler", "betaler"
+        BEZWAARBEHANDELAAR = "bezwaarbehandelaar", "bezwaarbehandelaar"
 
     aanvraag = models.ForeignKey(Aanvraag, models.PROTECT, related_name="zaakrollen", verbose_name="aanvraag")
     gebruiker = models.ForeignKey("kern.Gebruiker", models.PROTECT, related_name="zaakrollen", verbose_name="persoon")

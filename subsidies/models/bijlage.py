@@ -7,13 +7,15 @@ from kern.models import Bestand
 from kern.onwijzigbaar import onwijzigbaar
 from organisaties.models import Lidmaatschap
 from subsidies.models.aanvraag import Aanvraag
+from subsidies.models.aanvulling import Aanvulling
 from subsidies.models.deel import Aanvraagdeel
 
 
 class Bijlage(models.Model):
     """A file that belongs to an application: to the part of one participant, or (`deel` empty) to the whole.
 
-    What is removed while it is a draft disappears from sight; the row says who did so. After submission nothing goes.
+    What is removed while it is a draft disappears from sight; the row says who did so. After submission nothing goes,
+    and what comes is a supplement (`aanvulling`).
     """
 
     class Soort(models.TextChoices):
@@ -26,6 +28,15 @@ class Bijlage(models.Model):
     aanvraag = models.ForeignKey(Aanvraag, models.PROTECT, related_name="bijlagen", verbose_name="aanvraag")
     deel = models.ForeignKey(
         Aanvraagdeel, models.PROTECT, null=True, blank=True, related_name="bijlagen", verbose_name="deel"
+    )
+    aanvulling = models.ForeignKey(
+        Aanvulling,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bijlagen",
+        verbose_name="bij een aanvulling",
+        help_text="Awb 4:5: kwam na het indienen.",
     )
     soort = models.CharField("soort", max_length=12, choices=Soort.choices)
     omschrijving = models.CharField("omschrijving", max_length=150, blank=True)
@@ -49,7 +60,9 @@ class Bijlage(models.Model):
             ),
         )
         triggers = (
-            *onwijzigbaar("aanvraag", "deel", "soort", "omschrijving", "bestand", "door", "toegevoegd_op"),
+            *onwijzigbaar(
+                "aanvraag", "deel", "aanvulling", "soort", "omschrijving", "bestand", "door", "toegevoegd_op"
+            ),
             pgtrigger.Protect(
                 name="verwijderd_blijft",
                 operation=pgtrigger.Update,

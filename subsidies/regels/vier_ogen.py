@@ -13,6 +13,7 @@ class Betrokkene:
 
     eerdere_rol: str | None
     organisaties: Collection[int]
+    meldde_belang: bool = False
 
 
 def controleer_vier_ogen(*, rol: Zaakrol.Rol, betrokkene: Betrokkene, deelnemers: Collection[int]) -> None:
@@ -26,6 +27,8 @@ def controleer_vier_ogen(*, rol: Zaakrol.Rol, betrokkene: Betrokkene, deelnemers
             "U hoort ook bij een organisatie die hier subsidie vraagt. Een ander doet dit (Awb 2:4).",
             code="vier_ogen.belang",
         )
+    if betrokkene.meldde_belang:
+        raise GeenRecht("U meldde een belang bij deze zaak. Een ander doet dit (Awb 2:4).", code="vier_ogen.gemeld")
     if betrokkene.eerdere_rol is not None and betrokkene.eerdere_rol != rol:
         raise GeenRecht(
             f"U was al {Zaakrol.Rol(betrokkene.eerdere_rol).label} in deze zaak. Iemand anders is nu {rol.label}.",

@@ -1,141 +1,210 @@
 """Deciding: one transaction from proposal to ledger and letters."""
 
-from collections.abc import Mapping, Sequence
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils import timezone
 
 from begroting.models import JuridischeVorm
-from begroting.services.verplichten import VerplichtingRegel, verplicht_reeks
+from begroting.services.verplichten import VerplichtingRegel, Vrijstelling, verplicht_reeks
+from brieven.models import Brief
 from kern.canoniek import als_json
 from kern.fouten import DomeinFout
-from kern.geld import NUL, als_euro
+from kern.geld import NUL
 from kern.handeling import handeling
 from kern.kenmerk import volgend_kenmerk
 from kern.spoor import leg_vast
-from organisaties.models import Lidmaatschap, Mandaat
+from kern.taken import na_commit
+from organisaties.models import Lidmaatschap, Organisatie
 from organisaties.models.mandaat import SoortBesluit
-from organisaties.selectors import geldig_mandaat
-from organisaties.toegang import Rol, eis_rol
 from regelingen.selectors import parameters_op
-from subsidies.brieven_opstellen import beschikkingsbrief
+from subsidies.brieven_opstellen import Briefbasis, beschikkingsbrief
 from subsidies.dossier import Dossier
 from subsidies.models import (
     Aanvraag,
+    Adviesafwijking,
     Beschikking,
     Beschikkingsbedrag,
     Besluit,
-    Deelvoorstel,
+    Collegebesluit,
+    Collegeregel,
     Jaardekking,
-    Zaakrol,
+    Subsidie,
+    Subsidiejaar,
 )
+from subsidies.regels.besluitbaar import controleer_besluitbaar
 from subsidies.selectors import laad_dossier
-from subsidies.services.beoordelen import controleer_plafond, voorgestelde_bedragen
+from subsidies.selectors.plafond import Overschrijding, met_vrijstelling
+from subsidies.selectors.te_beslissen import alle_besloten, te_beslissen_delen
+from subsidies.selectors.toekenningen import laad_toekenningen, verleend_per_deel
+from subsidies.services.adviesredenen import Adviesreden, adviesredenen, met_redenen
+from subsidies.services.bevoegdheid import mandaten_voor, neem_besluitrol, ondertekening
+from subsidies.services.collegeslot import eis_vrij_van_college, sluit
+from subsidies.services.plafond import controleer_plafond
 from subsidies.services.slot import vergrendel, vergrendel_tafel
-from subsidies.services.zaakrol import neem_rol
+from subsidies.services.tweede_lezer import eis_paraaf
 from subsidies.toekenning import Toekenning
 
+BEGIN_UITVOERING = "uitvoering.tasks.begin_uitvoering"  # the room above: addressed by name
+Verplichtingen = Mapping[tuple[str, int], int]
 
-def neem_besluit(*, aanvraag_id: int, motivering: str, door: Lidmaatschap) -> Besluit:
-    """Decide as proposed (Awb 4:23, 4:29): ledger rows, one beschikking per recipient and their letters.
 
-    Raises GeenRecht for a person who assessed, DomeinFout when the mandate is too small (Awb 10:1), the ceiling or
-    the budget has no room or a year has no cover. Nothing is written in any of those cases.
+def neem_besluit(
+    *,
+    aanvraag_id: int,
+    motivering: str,
+    door: Lidmaatschap,
+    redenen: Mapping[int, str] | None = None,
+    collegebesluit: Collegebesluit | None = None,
+) -> Besluit:
+    """Decide as proposed (Awb 4:23, 4:29) on the parts that can be decided on: ledger rows, one beschikking per
+    recipient and their letters. A part that waits for a supplement (Awb 4:5) stays behind, and the case with it.
+
+    `redenen` say why the decision differs from an advice (id of the advice → reason, Awb 3:50). With
+    `collegebesluit` the college decided and `door` carries it out. Raises GeenRecht for a person who assessed,
+    DomeinFout when the mandate is too small (Awb 10:1), the ceiling or the budget has no room, a year has no cover or
+    something the law asks for is missing. Nothing is written in any of those cases.
     """
     with handeling("aanvraag.besloten", door=door, over=Aanvraag(pk=aanvraag_id)):
         aanvraag = vergrendel(aanvraag_id)
-        eis_rol(door, Rol.BESLUITNEMER, reden="Besluiten doet een besluitnemer met mandaat.")
-        neem_rol(aanvraag, Zaakrol.Rol.BESLUITNEMER, door)
+        neem_besluitrol(aanvraag, door, collegebesluit)
         Aanvraag.VERLOOP.controleer(aanvraag.stand, Aanvraag.Stand.BESLOTEN)
+        regel = eis_vrij_van_college(aanvraag, collegebesluit)
         if aanvraag.tafel_id is not None:
             vergrendel_tafel(aanvraag.tafel_id)
         dossier = laad_dossier(aanvraag)
-        voorstel = voorgestelde_bedragen(aanvraag)
-        controleer_plafond(dossier, voorstel)
-        totaal = sum((sum(bedragen.values(), NUL) for bedragen in voorstel.values()), NUL)
-        toekenningen = _toekenningen(dossier, voorstel)
-        mandaten = _mandaten(toekenningen, door)
+        eis_paraaf(aanvraag, dossier)
 
         nu = timezone.now()
         vandaag = timezone.localdate(nu)
         parameters = parameters_op(aanvraag.regeling, vandaag)
+        toekenningen = _te_besluiten(dossier, vandaag, regel)
+        controleer_besluitbaar(toekenningen, parameters)
+        boven = controleer_plafond(dossier, {rij.deel.pk: rij.bedragen for rij in toekenningen})
+        afwijkingen = adviesredenen(aanvraag, toekenningen, redenen or {}, collegebesluit)
+        toekenningen = met_redenen(met_vrijstelling(toekenningen, boven), afwijkingen)
+        mandaten = mandaten_voor(_omvang(toekenningen), door, collegebesluit)
+
         besluit = Besluit.objects.create(
             aanvraag=aanvraag,
             door=door,
-            mandaat=mandaten.get(SoortBesluit.VERLENING) or mandaten[SoortBesluit.WEIGERING],
+            mandaat=next(iter(mandaten.values()), None),
+            collegebesluit=collegebesluit,
             genomen_op=nu,
             motivering=motivering,
             parameters=als_json(parameters.als_dict()),
         )
-        aanvraag.stand = Aanvraag.Stand.BESLOTEN
-        aanvraag.save(update_fields=["stand"])
-        verplichtingen = _leg_geld_vast(dossier, toekenningen, door=door)
+        basis = Briefbasis(
+            dossier=dossier,
+            toekenningen=toekenningen,
+            eerder=verleend_per_deel(aanvraag),
+            parameters=parameters,
+            verzenddatum=_verzenddatum(collegebesluit, vandaag),
+            ondertekeningen={
+                soort: ondertekening(door, mandaten.get(soort), collegebesluit) for soort in SoortBesluit
+            },
+            ontvangers=Organisatie.objects.in_bulk([rij.deel.organisatie_id for rij in toekenningen]),
+        )
+        verplichtingen = _leg_geld_vast(dossier, toekenningen, boven, door=door)
         for toekenning in toekenningen:
-            beschikking = Beschikking.objects.create(
-                besluit=besluit,
-                deel_id=toekenning.deel.pk,
-                soort=toekenning.soort,
-                kenmerk=toekenning.kenmerk,
-                brief=beschikkingsbrief(
-                    dossier=dossier,
-                    toekenning=toekenning,
-                    toekenningen=toekenningen,
-                    parameters=parameters,
-                    mandaat=mandaten[toekenning.soort_besluit],
-                    verzenddatum=vandaag,
-                    door=door,
-                ),
-            )
-            Beschikkingsbedrag.objects.bulk_create(
-                Beschikkingsbedrag(
-                    beschikking=beschikking,
-                    jaar=jaar,
-                    gevraagd=toekenning.deel.gevraagd[jaar],
-                    verleend=bedrag,
-                    verplichting_id=verplichtingen.get((toekenning.kenmerk, jaar)),
-                )
-                for jaar, bedrag in toekenning.bedragen.items()
-            )
-        leg_vast("aanvraag.besloten", door=door, over=aanvraag, bedrag=totaal, beschikkingen=len(toekenningen))
+            _beschik(besluit, toekenning, verplichtingen, beschikkingsbrief(basis, toekenning, door))
+        _leg_afwijkingen_vast(besluit, afwijkingen)
+        aanvraag.stand = Aanvraag.Stand.BESLOTEN if alle_besloten(aanvraag) else Aanvraag.Stand.IN_BEHANDELING
+        aanvraag.save(update_fields=["stand"])
+        if regel is not None:
+            sluit(regel)
+        na_commit(BEGIN_UITVOERING, besluit.pk)
+        leg_vast(
+            "aanvraag.besloten",
+            door=door,
+            over=aanvraag,
+            bedrag=sum((rij.totaal for rij in toekenningen), NUL),
+            beschikkingen=len(toekenningen),
+        )
     return besluit
 
 
-def _mandaten(toekenningen: Sequence[Toekenning], door: Lidmaatschap) -> dict[SoortBesluit, Mandaat]:
-    """The mandate for granting, for refusing, or for both; its ceiling counts for the whole application, all years."""
-    omvang: dict[SoortBesluit, Decimal] = {}
-    for toekenning in toekenningen:
-        omvang[toekenning.soort_besluit] = omvang.get(toekenning.soort_besluit, NUL) + toekenning.omvang
-    mandaten = {}
-    for soort, bedrag in omvang.items():
-        mandaat = geldig_mandaat(door, soort, bedrag, timezone.localdate())
-        if mandaat is None:
-            raise DomeinFout(
-                f"U hebt geen mandaat voor {soort.label} van {als_euro(bedrag)}. Vraag iemand met een hoger mandaat.",
-                code="mandaat.ontoereikend",
-            )
-        mandaten[soort] = mandaat
-    return mandaten
-
-
-def _toekenningen(dossier: Dossier, voorstel: Mapping[int, Mapping[int, Decimal]]) -> list[Toekenning]:
-    teksten = {rij.deel_id: rij for rij in Deelvoorstel.objects.filter(deel__aanvraag=dossier.aanvraag)}
-    vandaag = timezone.localdate()
-    return [
-        Toekenning(
-            deel=deel,
-            kenmerk=volgend_kenmerk(vandaag),
-            bedragen=voorstel[deel.pk],
-            motivering=teksten[deel.pk].motivering,
-            verplichting=teksten[deel.pk].verplichting,
+def _te_besluiten(dossier: Dossier, vandaag: datetime.date, regel: Collegeregel | None) -> list[Toekenning]:
+    """What is proposed for every part that can be decided on now; of those, what the college decided on."""
+    delen = [deel for deel in te_beslissen_delen(dossier) if regel is None or deel.pk in regel.delen]
+    if not delen:
+        raise DomeinFout(
+            "Er is nu geen deel om over te besluiten: elk deel is al besloten of wacht op een aanvulling.",
+            code="besluit.geen_deel",
         )
-        for deel in dossier.delen
-    ]
+    toekenningen = laad_toekenningen(dossier, delen, lambda: volgend_kenmerk(vandaag))
+    voorgesteld = {rij.deel.pk for rij in toekenningen}
+    if zonder := [deel.organisatie for deel in delen if deel.pk not in voorgesteld]:
+        raise DomeinFout(f"Dit mist nog: bedragen voor {', '.join(zonder)}.", code="voorstel.onvolledig")
+    return toekenningen
+
+
+def _verzenddatum(collegebesluit: Collegebesluit | None, vandaag: datetime.date) -> datetime.date:
+    """All letters of one collegebesluit go on its own day; one that is decided on later goes at once."""
+    if collegebesluit is None or collegebesluit.verzenddatum is None:
+        return vandaag
+    return max(collegebesluit.verzenddatum, vandaag)
+
+
+def _omvang(toekenningen: Iterable[Toekenning]) -> dict[SoortBesluit, Decimal]:
+    """How much is decided on per kind of mandate: its ceiling counts for the whole application, all years."""
+    omvang: dict[SoortBesluit, Decimal] = {}
+    for toekenning in sorted(toekenningen, key=lambda rij: rij.soort_besluit == SoortBesluit.WEIGERING):
+        omvang[toekenning.soort_besluit] = omvang.get(toekenning.soort_besluit, NUL) + toekenning.omvang
+    return omvang
+
+
+def _beschik(besluit: Besluit, toekenning: Toekenning, verplichtingen: Verplichtingen, brief: Brief) -> None:
+    """One recipient: the beschikking, its amounts and the grant that begins."""
+    beschikking = Beschikking.objects.create(
+        besluit=besluit, deel_id=toekenning.deel.pk, soort=toekenning.soort, kenmerk=toekenning.kenmerk, brief=brief
+    )
+    direct = toekenning.soort == Beschikking.Soort.DIRECTE_VASTSTELLING
+    Beschikkingsbedrag.objects.bulk_create(
+        Beschikkingsbedrag(
+            beschikking=beschikking,
+            jaar=jaar,
+            gevraagd=toekenning.deel.gevraagd[jaar],
+            verleend=bedrag,
+            vastgesteld=bedrag if direct else None,
+            verplichting_id=verplichtingen.get((toekenning.kenmerk, jaar)),
+        )
+        for jaar, bedrag in toekenning.bedragen.items()
+    )
+    if toekenning.totaal:
+        _begin_subsidie(beschikking, toekenning, verplichtingen, vastgesteld=direct)
+
+
+def _begin_subsidie(
+    beschikking: Beschikking, toekenning: Toekenning, verplichtingen: Verplichtingen, *, vastgesteld: bool
+) -> None:
+    """The grant itself, with the commitment of each year: what all later decisions and payments hang on."""
+    subsidie = Subsidie.objects.create(
+        deel_id=toekenning.deel.pk,
+        beschikking=beschikking,
+        kenmerk=beschikking.kenmerk,
+        ontvanger_id=toekenning.deel.organisatie_id,
+        stand=Subsidie.Stand.VASTGESTELD if vastgesteld else Subsidie.Stand.LOPEND,
+    )
+    Subsidiejaar.objects.bulk_create(
+        Subsidiejaar(subsidie=subsidie, jaar=jaar, verplichting_id=verplichtingen[toekenning.kenmerk, jaar])
+        for jaar, bedrag in toekenning.bedragen.items()
+        if bedrag
+    )
+
+
+def _leg_afwijkingen_vast(besluit: Besluit, afwijkingen: Iterable[Adviesreden]) -> None:
+    Adviesafwijking.objects.bulk_create(
+        Adviesafwijking(besluit=besluit, advies=rij.advies, motivering=rij.reden) for rij in afwijkingen
+    )
 
 
 def _leg_geld_vast(
-    dossier: Dossier, toekenningen: Sequence[Toekenning], *, door: Lidmaatschap
+    dossier: Dossier, toekenningen: Sequence[Toekenning], boven: Sequence[Overschrijding], *, door: Lidmaatschap
 ) -> dict[tuple[str, int], int]:
-    """Commit every amount in one statement. Returns the commitment by (kenmerk of the beschikking, year)."""
+    """Commit every amount in one statement, with what may go over the ceiling. Returns the commitment by (kenmerk of
+    the beschikking, year)."""
     aanvraag = dossier.aanvraag
     doelen = dict(Jaardekking.objects.filter(tafel=aanvraag.tafel_id).values_list("jaar", "bestedingsdoel_id"))
     posten = [
@@ -151,7 +220,7 @@ def _leg_geld_vast(
     if not posten:
         return {}
     verplichtingen = verplicht_reeks(
-        boekstuk_kenmerk=f"besluit-{aanvraag.kenmerk}",
+        boekstuk_kenmerk=f"besluit-{posten[0][0].kenmerk}",
         datum=timezone.localdate(),
         door=door,
         omschrijving=f"Besluit op aanvraag {aanvraag.kenmerk}",
@@ -166,6 +235,10 @@ def _leg_geld_vast(
                 omschrijving=f"Subsidie {jaar}",
             )
             for toekenning, jaar, bedrag in posten
+        ],
+        vrijstellingen=[
+            Vrijstelling(bestedingsdoel_id=doelen[rij.jaar], bedrag=rij.te_veel, grond=" · ".join(rij.gronden)[:300])
+            for rij in boven
         ],
     )
     return {

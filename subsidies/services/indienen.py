@@ -14,7 +14,7 @@ from kern.taken import na_commit
 from organisaties.models import Lidmaatschap
 from organisaties.selectors import mag_tekenen_voor
 from organisaties.toegang import Rol, eis_rol
-from subsidies.brieven_opstellen import ontvangstbevestiging
+from subsidies.brieven_ontvangst import ontvangstbevestiging
 from subsidies.dossier import Dossier
 from subsidies.klok import beslistermijn
 from subsidies.models import Aanvraag, Bijlage, Indiening

@@ -11,10 +11,13 @@ from subsidies.models import Indiening, Kopie
 
 
 def maak_kopie(*, indiening_id: int) -> bool:
-    """Make the PDF of an application, unless it is there or another worker is making it. True when this call did."""
+    """Make the PDF of an application, unless it is there or another worker is making it. True when this call did.
+
+    The lock is on the application: what was submitted never changes, and role `app` may not lock it.
+    """
     with transaction.atomic():
         indiening = (
-            Indiening.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+            Indiening.objects.select_for_update(skip_locked=True, of=("aanvraag",), no_key=True)
             .select_related(*(f"aanvraag__{pad}" for pad in ("uitvraag", "tafel__thema", "regeling", "penvoerder")))
             .filter(pk=indiening_id)
             .first()

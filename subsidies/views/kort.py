@@ -40,6 +40,7 @@ from subsidies.regels.inhoud import inhoudshash
 from subsidies.regels.volledigheid import ontbreekt
 from subsidies.selectors import laad_dossier
 from subsidies.selectors.bijlagen import met_bijlagen
+from subsidies.selectors.na_indienen import na_indienen
 from subsidies.selectors.vorige import Vorige, vorige_bij, vorige_van
 from subsidies.services import starten
 from subsidies.services.alleen import dien_alleen_in
@@ -196,6 +197,7 @@ def toon_kort(request: LidRequest, dossier: Dossier) -> HttpResponse:
         "dossier": dossier,
         "aanvraag": aanvraag,
         "concept": concept,
+        "na_indienen": na_indienen(aanvraag, lid),
         "mist": gemis_per_wie(dossier, lid) if concept else [],
         "mag_intrekken": eigen
         and lid.rol == Rol.TEKENBEVOEGDE

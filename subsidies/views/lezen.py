@@ -16,6 +16,7 @@ from subsidies.regels.volledigheid import deel_is_klaar
 from subsidies.selectors import aanvraag_rijen, laad_dossier, zichtbaar_voor
 from subsidies.selectors.aan_zet import wachtende_delen
 from subsidies.selectors.bijlagen import met_bijlagen
+from subsidies.selectors.na_indienen import na_indienen
 from subsidies.selectors.opmerkingen import open_per_onderdeel, over_van
 from subsidies.services.herinneren import mag_herinneren
 from subsidies.stappen import gemis_per_wie, stappen
@@ -51,6 +52,7 @@ def aanvraag_detail(request: LidRequest, kenmerk: str) -> HttpResponse:
         "aanvraag": aanvraag,
         "naam": aanvraag.naam,
         "concept": concept,
+        "na_indienen": na_indienen(aanvraag, lid),
         "eigen": eigen,
         "mag_schrijven": concept and _schrijft_teksten(dossier, lid, leidt),
         "wegwijzer": wegwijzer(dossier, lid, opmerkingen=opmerkingen.aantal, leidt=leidt),

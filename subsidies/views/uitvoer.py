@@ -38,7 +38,7 @@ def deel_pdf(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     deel = haal_uit_te_voeren_deel(request.lidmaatschap, kenmerk, deel_id)
     stuk = _deelstuk(deel)
     terug = redirect("subsidies:aanvraag_detail", kenmerk)
-    return _geef(request, lambda: als_pdf(stuk), f"{stuk.kenmerk}-{stuk.deel.organisatie}", "pdf", PDF, terug)
+    return geef(request, lambda: als_pdf(stuk), f"{stuk.kenmerk}-{stuk.deel.organisatie}", "pdf", PDF, terug)
 
 
 @require_safe
@@ -47,7 +47,7 @@ def deel_odt(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     deel = haal_uit_te_voeren_deel(request.lidmaatschap, kenmerk, deel_id)
     stuk = _deelstuk(deel)
     terug = redirect("subsidies:aanvraag_detail", kenmerk)
-    return _geef(request, lambda: als_odt(stuk), f"{stuk.kenmerk}-{stuk.deel.organisatie}", "odt", ODT, terug)
+    return geef(request, lambda: als_odt(stuk), f"{stuk.kenmerk}-{stuk.deel.organisatie}", "odt", ODT, terug)
 
 
 @require_safe
@@ -83,7 +83,7 @@ def tafelblad(request: LidRequest, kenmerk: str) -> HttpResponse:
 def tafelblad_pdf(request: LidRequest, kenmerk: str) -> HttpResponse:
     blad = laad_tafelblad(haal_aanvraag(request.lidmaatschap, kenmerk), request.lidmaatschap)
     terug = redirect("subsidies:tafelblad", kenmerk)
-    return _geef(request, lambda: maak_tafelblad(blad), f"{kenmerk}-op-een-blad", "pdf", PDF, terug)
+    return geef(request, lambda: maak_tafelblad(blad), f"{kenmerk}-op-een-blad", "pdf", PDF, terug)
 
 
 @require_safe
@@ -105,7 +105,7 @@ def machtiging_regelen(request: LidRequest, kenmerk: str) -> HttpResponse:
 def machtiging_pdf(request: LidRequest, pk: int) -> HttpResponse:
     machtiging = haal_machtiging(request.lidmaatschap, pk)
     terug = redirect("organisaties:machtiging_formulier", pk)
-    return _geef(
+    return geef(
         request,
         lambda: formulier_pdf(machtiging, datum=timezone.localdate()),
         f"machtiging-{pk}-{machtiging.organisatie}",
@@ -122,7 +122,7 @@ def _deelstuk(deel: Aanvraagdeel) -> Deelstuk:
     return maak_deelstuk(dossier, stand, stand=deel.get_stand_display(), datum=timezone.localdate())
 
 
-def _geef(
+def geef(
     request: LidRequest, maak: Callable[[], bytes], naam: str, einde: str, soort: str, terug: HttpResponse
 ) -> HttpResponse:
     """The file to save; where it cannot be made, back to the page with the reason."""

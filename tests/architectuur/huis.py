@@ -17,6 +17,7 @@ VERDIEPINGEN: tuple[tuple[str, ...], ...] = (
     ("brieven",),
     ("begroting", "thematafels"),
     ("subsidies",),
+    ("uitvoering",),
     ("overzichten",),
     ("socialebasis",),
 )

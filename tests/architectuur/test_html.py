@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.architectuur.conftest import terug
-from tests.architectuur.matrix import MATRIX, OPENBAAR, Route
+from tests.architectuur.matrix import MATRIX, OPENBAAR
+from tests.architectuur.route import Route
 from tests.architectuur.wereld import Wereld
 
 PAGINAS = [

@@ -27,7 +27,13 @@ GAAT_MEE = {
     "subsidies.Postbedrag.post",
     "subsidies.Voorstelbedrag.voorstel",
     "subsidies.Voorzieningjaar.voorziening",
+    "uitvoering.Indexeringsbedrag.regel",
+    "uitvoering.Vervolgbedrag.regel",
+    # a ground of a proposal, which is replaced as a whole
+    "subsidies.Voorstelgrond.voorstel",
 }
+
+GEEN_GELD = {"uitvoering.Indexering.percentage"}
 
 
 def gebreken(model: type[models.Model]) -> Iterator[str]:
@@ -48,7 +54,11 @@ def veldgebreken(label: str, veld: models.Field) -> Iterator[str]:
         yield f"{naam}: geen eigen naam"
     if isinstance(veld, models.FloatField):
         yield f"{naam}: een float"
-    if isinstance(veld, models.DecimalField) and (veld.max_digits, veld.decimal_places) != (12, 2):
+    if (
+        isinstance(veld, models.DecimalField)
+        and naam not in GEEN_GELD
+        and (veld.max_digits, veld.decimal_places) != (12, 2)
+    ):
         yield f"{naam}: geen numeric(12,2)"
     if isinstance(veld, models.FileField) and naam != "kern.Bestand.bestand":
         yield f"{naam}: een bestandsveld zonder keuring op omvang, soort en inhoud"

@@ -1,10 +1,13 @@
 """A page costs a fixed number of queries, whatever the number of rows (huis.md §4.11, kwaliteit.md 3)."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from begroting.services import vaststellen
 from brieven.models import BerichtSoort, Brief
@@ -13,7 +16,8 @@ from organisaties.models import Convenantdeel, Mandaat, Onderaannemer, Organisat
 from regelingen.models import Vraag
 from subsidies.models import Aanvraag, Aanvraagdeel, Antwoord
 from tests.architectuur.conftest import terug
-from tests.architectuur.matrix import MATRIX, Route
+from tests.architectuur.matrix import MATRIX
+from tests.architectuur.route import Route
 from tests.architectuur.wereld import Wereld
 from tests.hulp.fabriek import (
     maak_aanvraag,
@@ -31,6 +35,7 @@ from tests.hulp.fabriek import (
     vul_deel,
 )
 from thematafels.models import Criterium, Principe, Subdoel, Thematafel, Toezegging
+from uitvoering.models import Betaalbatch, Betaaltermijn, Betaling, Doorbetaling, Rekeningwijziging
 
 MEEST = 12
 KEER = 20
@@ -71,6 +76,7 @@ def vermenigvuldig(wereld: Wereld) -> None:
         leg_bericht_klaar(soort=BerichtSoort.OPMERKING, ontvangers=wereld.leden.values(), over=tafel, pad="/")
         _aan_de_tafel(wereld, nummer)
         _geld(wereld, nummer)
+        _betalingen(wereld, nummer)
     for aanvraag in (wereld.concept, wereld.in_behandeling, wereld.voorgesteld):
         _in_de_aanvraag(aanvraag)
 
@@ -128,6 +134,36 @@ def _geld(wereld: Wereld, nummer: int) -> None:
             budgetjaar_id=doeljaar, code=f"doel-{nummer}", naam=f"Doel {nummer}", door=door
         )
     vaststellen.open_budget(naam=f"Extra budget {nummer}", aard="incidenteel", door=door)
+
+
+def _betalingen(wereld: Wereld, nummer: int) -> None:
+    betaald, organisatie = wereld.betaald, maak_organisatie()
+    lid = maak_lid("tekenbevoegde", organisatie)
+    Rekeningwijziging.objects.create(
+        organisatie=organisatie, nieuw_iban="NL44RABO0123456789", bewijs=maak_bestand(), gevraagd_door=lid
+    )
+    Betaalbatch.objects.create(
+        kenmerk=f"B-{nummer}", betaaldag=timezone.localdate(), opgesteld_door=betaald.concept.opgesteld_door
+    )
+    for volgnummer, batch in enumerate((None, betaald.concept, betaald.verstuurd), start=1):
+        termijn = Betaaltermijn.objects.create(
+            subsidie=betaald.subsidie,
+            jaar=2040 + nummer,
+            volgnummer=volgnummer,
+            dag=timezone.localdate(),
+            bedrag=Decimal(10),
+        )
+        if batch is not None:
+            Betaling.objects.create(batch=batch, termijn=termijn, kenmerk=f"{batch.pk}-{nummer}", bedrag=Decimal(10))
+    Doorbetaling.objects.create(
+        subsidie=betaald.subsidie,
+        jaar=2027,
+        ontvanger=organisatie,
+        bedrag=Decimal(1),
+        betaald_op=timezone.localdate(),
+        bewijs=maak_bestand(),
+        door=lid,
+    )
 
 
 def _in_de_aanvraag(aanvraag: Aanvraag) -> None:

@@ -15,8 +15,22 @@ from tests.architectuur.huis import bronnen, kort, ontleed
 BINNEN_EEN_HANDELING = {
     "begroting/services/boek.py:boek": "the verbs beside it check, book and record",
     "subsidies/services/akkoord.py:laat_vervallen": "records each akkoord that lapses; none when nothing changed",
+    "subsidies/services/bevoegdheid.py:bevoegdheid": "only asks; deciding records",
+    "subsidies/services/bevoegdheid.py:mandaten_voor": "only asks; deciding records",
+    "subsidies/services/bevoegdheid.py:neem_besluitrol": "part of deciding",
+    "subsidies/services/bevoegdheid.py:ondertekening": "words of a letter",
+    "subsidies/services/behandeling.py:open_als_beoordelaar": "opens the case for the act that records",
+    "subsidies/services/behandeling.py:open_in_behandeling": "opens the case for the act that records",
+    "subsidies/services/toewijzen.py:begin_als_beoordelaar": "part of taking a case up",
+    "subsidies/services/tweede_lezer.py:controleer_actueel": "records an approval that lapses; none when it holds",
+    "subsidies/services/zaakrol.py:eis_rol_vrij": "only asks; who asked records what follows",
     "subsidies/services/zaakrol.py:eis_zonder_belang": "only asks; who asked records what follows",
     "subsidies/services/zaakrol.py:neem_rol": "part of assessing and deciding",
+    "uitvoering/services/bezwaar.py:bewaar": "writes for the act that records",
+    "uitvoering/services/bezwaar.py:in_behandeling": "opens the objection for the act that records",
+    "uitvoering/services/indexering.py:eis_uitvoerder": "only asks; who asked records what follows",
+    "uitvoering/services/opschorten.py:beeindig_opschorting": "part of the decision that ends it",
+    "uitvoering/services/wijzigingsverzoek.py:eis_ontvanger": "only asks; who asked records what follows",
 }
 
 # Saves while typing: its own Versie keeps who changed what; a klad is nobody's act yet.

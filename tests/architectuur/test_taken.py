@@ -18,6 +18,9 @@ ARGUMENTEN = {
     "kern.tasks.scan_bestand": (0,),
     "organisaties.tasks.mail_uitnodiging": (0,),
     "subsidies.tasks.maak_kopie": (0,),
+    "subsidies.tasks.voer_collegebesluit_uit": (0,),
+    "uitvoering.tasks.begin_uitvoering": (0,),
+    "uitvoering.tasks.indexeer": (0,),
 }
 
 TAAKNAAM = re.compile(rf"^({'|'.join(KAMERS)})\.tasks\.\w+$")

@@ -15,7 +15,8 @@ from django.urls.resolvers import RegexPattern
 from kern.models import Gebeurtenis
 from organisaties.models import Organisatie
 from tests.architectuur.conftest import terug
-from tests.architectuur.matrix import MATRIX, NIET, OPENBAAR, Route
+from tests.architectuur.matrix import MATRIX, OPENBAAR
+from tests.architectuur.route import NIET, Route
 from tests.architectuur.wereld import WIE, Wereld
 
 # Written at every request of somebody, whatever they ask.

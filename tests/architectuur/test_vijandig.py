@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from kern import views_storing
 from tests.architectuur.conftest import terug
-from tests.architectuur.matrix import MATRIX, NIET, Route
+from tests.architectuur.matrix import MATRIX
+from tests.architectuur.route import NIET, Route
 from tests.architectuur.wereld import Wereld
 
 # The fields of forms that stand on the page of something else, and what only a script of ours sends.

@@ -3,6 +3,7 @@
 The permission matrix, the query budget and the page checks all walk through the same town.
 """
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from begroting.models import Bestedingsdoel, BudgetAard
 from begroting.services import vaststellen
-from brieven.models import BerichtSoort, Brief
+from brieven.models import BerichtSoort, Brief, BriefSoort, Brieftekst
 from brieven.services.bericht import leg_bericht_klaar
 from kern.models import Gebruiker, Storing
 from organisaties.models import Lidmaatschap, Machtiging, Mandaat, Organisatie, Samenwerkingsverband, Uitnodiging
@@ -20,16 +21,24 @@ from regelingen.zaad import zaai_regelingen
 from subsidies.models import (
     Aanvraag,
     Aanvraagdeel,
+    Aanvulling,
     Belverzoek,
     Bijlage,
+    Collegebesluit,
+    Collegeregel,
     Deelvoorstel,
     Jaardekking,
     Opmerking,
+    Plafondvrijstelling,
+    Subsidie,
+    Termijnopschorting,
+    Toewijzing,
     Uitneming,
     Voorstelbedrag,
     Zaakrol,
 )
 from subsidies.services.starten import start_alleen
+from tests.hulp.afloop import Afloop, maak_afloop
 from tests.hulp.fabriek import (
     geef_akkoord,
     leg_indiening_vast,
@@ -47,7 +56,19 @@ from tests.hulp.fabriek import (
     tafels_van,
     vul_deel,
 )
+from tests.hulp.jaren import Jaren, maak_jaren
+from tests.hulp.subsidies import maak_indexering, maak_subsidies
 from thematafels.models import Aanstelling, Deelname, Thematafel, Toezegging, Uitvraag
+from uitvoering.models import (
+    Betaalbatch,
+    Bezwaar,
+    Bezwaarstuk,
+    Doorbetaling,
+    Indexering,
+    Ingebrekestelling,
+    Rekeningwijziging,
+)
+from uitvoering.services import betaalbatch, betaalschema
 
 # Who walks through the town. `tafelgenoot` is at the same tables as `tekenbevoegde`; `buiten` at none.
 GEMEENTE = frozenset({"beleidsmedewerker", "besluitnemer", "financieel", "beheerder", "college"})
@@ -59,6 +80,26 @@ RAAD = frozenset({"commissielid", "griffie"})
 LEDEN = GEMEENTE | PARTNER | RAAD | {"procesbegeleider", "begeleider"}
 ZONDER_ROL = "zonder_rol"
 WIE = sorted(LEDEN | {ZONDER_ROL})
+
+
+@dataclass
+class Betaald:
+    """Of one grant: an order in preparation and one at the bank, a request for another number, money passed on."""
+
+    subsidie: Subsidie
+    concept: Betaalbatch
+    verstuurd: Betaalbatch
+    rekening: Rekeningwijziging
+    doorbetaling: Doorbetaling
+
+
+@dataclass
+class Bezwaard:
+    """An objection of `tekenbevoegde` with a file, and a notice of default that came too early."""
+
+    bezwaar: Bezwaar
+    stuk: Bezwaarstuk
+    gesteld: Ingebrekestelling
 
 
 @dataclass
@@ -81,6 +122,7 @@ class Wereld:
     voorgesteld: Aanvraag
     brief: Brief
     mislukte_brief: Brief
+    brieftekst: Brieftekst
     doel: Bestedingsdoel
     uitnodiging: Uitnodiging
     toezegging: Toezegging
@@ -92,6 +134,14 @@ class Wereld:
     storing: Storing
     machtiging: Machtiging
     verband: Samenwerkingsverband
+    vrijstelling: Plafondvrijstelling
+    college: Collegebesluit
+    aanvulling: Aanvulling
+    indexering: Indexering
+    betaald: Betaald
+    bezwaard: Bezwaard
+    jaren: Jaren
+    afloop: Afloop
 
     @property
     def tafel(self) -> tuple[str, str]:
@@ -134,6 +184,7 @@ def bouw() -> Wereld:
         zienswijze_tot=timezone.localdate(),
     )
     voorgesteld = samen(tafels[3], "voorgesteld")
+    in_behandeling = samen(tafels[2], "in_behandeling")
     _voorstel(voorgesteld, doel, leden)
     leg_bericht_klaar(soort=BerichtSoort.OPMERKING, ontvangers=leden.values(), over=concept, pad="/")
     return Wereld(
@@ -149,10 +200,19 @@ def bouw() -> Wereld:
         opmerkingen=_opmerkingen(concept, leden),
         eigen_deel=concept.delen.get(organisatie=partner),
         ingediend=leg_indiening_vast(samen(tafels[1], "ingediend"), leden["tekenbevoegde"]),
-        in_behandeling=samen(tafels[2], "in_behandeling"),
+        in_behandeling=in_behandeling,
+        aanvulling=_beoordeling(in_behandeling, partner, leden["beleidsmedewerker"]),
         voorgesteld=voorgesteld,
         brief=maak_brief(partner, "verzonden"),
         mislukte_brief=maak_brief(partner, "mislukt"),
+        brieftekst=Brieftekst.objects.create(
+            soort=BriefSoort.VRIJE_BRIEF,
+            versie=1,
+            tekst="{bericht}",
+            geldig_van=timezone.localdate(),
+            toelichting="Korter",
+            door=leden["beheerder"],
+        ),
         doel=doel,
         uitnodiging=_uitnodiging(partner),
         toezegging=_toezegging(tafels[4], leden["beleidsmedewerker"]),
@@ -173,7 +233,125 @@ def bouw() -> Wereld:
         storing=maak_storing(leden["beheerder"]),
         machtiging=maak_machtiging(partner, leden["tafelgenoot"], leden["tekenbevoegde"]),
         verband=maak_verband(partner),
+        vrijstelling=_vrijstelling(voorgesteld, leden["besluitnemer"]),
+        college=_college(voorgesteld, leden["beleidsmedewerker"]),
+        indexering=maak_indexering(
+            maak_subsidies(
+                tafels_van(maak_uitvraag())[0],
+                {partner: {2027: Decimal("1000.00")}},
+                doel_id=doel.pk,
+                door=leden["besluitnemer"],
+                mandaat=Mandaat.objects.filter(lidmaatschap=leden["besluitnemer"])[0],
+            ),
+            leden["beleidsmedewerker"],
+        ),
+        betaald=_betaald(leden, doel),
+        bezwaard=_bezwaard(leden, doel),
+        jaren=_jaren(leden, doel),
+        afloop=_afloop(leden, doel),
     )
+
+
+def _jaren(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Jaren:
+    tekenaar = leden["tekenbevoegde"]
+    [subsidie] = maak_subsidies(
+        tafels_van(maak_uitvraag())[0],
+        {tekenaar.organisatie: {2027: Decimal("9000.00")}},
+        doel_id=doel.pk,
+        door=leden["besluitnemer"],
+        mandaat=Mandaat.objects.filter(lidmaatschap=leden["besluitnemer"])[0],
+    )
+    return maak_jaren(subsidie, leden["beleidsmedewerker"], tekenaar)
+
+
+def _betaald(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Betaald:
+    tekenaar, gemeente = leden["tekenbevoegde"], leden["financieel"].organisatie
+    [subsidie] = maak_subsidies(
+        tafels_van(maak_uitvraag())[0],
+        {tekenaar.organisatie: {2027: Decimal("8000.00")}},
+        doel_id=doel.pk,
+        door=leden["besluitnemer"],
+        mandaat=Mandaat.objects.filter(lidmaatschap=leden["besluitnemer"])[0],
+    )
+    Organisatie.objects.filter(pk__in=[tekenaar.organisatie_id, gemeente.pk]).update(iban="NL91ABNA0417164300")
+    een, ander = maak_lid(Rol.FINANCIEEL, gemeente), maak_lid(Rol.FINANCIEEL, gemeente)
+    een.organisatie.refresh_from_db()
+    betaalschema.plan([subsidie])
+    concept, verstuurd = (
+        betaalbatch.stel_samen(termijn_ids=[termijn.pk], betaaldag=timezone.localdate(), door=een)
+        for termijn in subsidie.betaaltermijnen.all()[:2]
+    )
+    betaalbatch.keur_goed(batch_id=verstuurd.pk, door=ander)
+    betaalbatch.exporteer(batch_id=verstuurd.pk, door=een)
+    Organisatie.objects.filter(pk=tekenaar.organisatie_id).update(iban="")
+    return Betaald(
+        subsidie=subsidie,
+        concept=concept,
+        verstuurd=verstuurd,
+        rekening=Rekeningwijziging.objects.create(
+            organisatie=tekenaar.organisatie,
+            nieuw_iban="NL44RABO0123456789",
+            bewijs=maak_bestand(),
+            gevraagd_door=tekenaar,
+        ),
+        doorbetaling=Doorbetaling.objects.create(
+            subsidie=subsidie,
+            jaar=2027,
+            naam="Een ander",
+            bedrag=Decimal("100.00"),
+            betaald_op=timezone.localdate(),
+            bewijs=maak_bestand(),
+            door=tekenaar,
+        ),
+    )
+
+
+def _bezwaard(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Bezwaard:
+    tekenaar = leden["tekenbevoegde"]
+    [subsidie] = maak_subsidies(
+        tafels_van(maak_uitvraag())[0],
+        {tekenaar.organisatie: {2027: Decimal("7000.00")}},
+        doel_id=doel.pk,
+        door=leden["besluitnemer"],
+        mandaat=Mandaat.objects.filter(lidmaatschap=leden["besluitnemer"])[0],
+    )
+    vandaag = timezone.localdate()
+    bezwaar = Bezwaar.objects.create(
+        kenmerk="SB-2026-8801",
+        beschikking=subsidie.beschikking,
+        organisatie=tekenaar.organisatie,
+        wijze="portaal",
+        ontvangen_op=vandaag,
+        vastgelegd_door=tekenaar,
+    )
+    return Bezwaard(
+        bezwaar=bezwaar,
+        stuk=Bezwaarstuk.objects.create(
+            bezwaar=bezwaar, soort=Bezwaarstuk.Soort.BEZWAAR, bestand=maak_bestand(), door=tekenaar
+        ),
+        gesteld=Ingebrekestelling.objects.create(
+            kenmerk="SB-2026-8802",
+            aanvraag=subsidie.deel.aanvraag,
+            organisatie=tekenaar.organisatie,
+            wijze="portaal",
+            ontvangen_op=vandaag,
+            wettelijke_dag=vandaag,
+            geldig=False,
+            vastgelegd_door=tekenaar,
+        ),
+    )
+
+
+def _afloop(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Afloop:
+    tekenaar, mandaat = leden["tekenbevoegde"], Mandaat.objects.filter(lidmaatschap=leden["besluitnemer"])[0]
+    [subsidie] = maak_subsidies(
+        tafels_van(maak_uitvraag())[0],
+        {tekenaar.organisatie: {2027: Decimal("8000.00")}},
+        doel_id=doel.pk,
+        door=leden["besluitnemer"],
+        mandaat=mandaat,
+    )
+    return maak_afloop(subsidie, tekenaar, leden["besluitnemer"], mandaat)
 
 
 def _geld(door: Lidmaatschap) -> Bestedingsdoel:
@@ -199,7 +377,7 @@ def _voorstel(aanvraag: Aanvraag, doel: Bestedingsdoel, leden: dict[str, Lidmaat
         aanvraag=aanvraag, gebruiker=ambtenaar.gebruiker, lidmaatschap=ambtenaar, rol=Zaakrol.Rol.BEOORDELAAR
     )
     for deel in aanvraag.delen.all():
-        voorstel = Deelvoorstel.objects.create(deel=deel, door=ambtenaar)
+        voorstel = Deelvoorstel.objects.create(deel=deel, door=ambtenaar, motivering="Meer past niet.")
         for jaar in aanvraag.jaren:
             Voorstelbedrag.objects.create(voorstel=voorstel, jaar=jaar, bedrag=Decimal("1000.00"))
     for jaar in aanvraag.jaren:
@@ -212,6 +390,53 @@ def _voorstel(aanvraag: Aanvraag, doel: Bestedingsdoel, leden: dict[str, Lidmaat
             van=timezone.localdate(),
             grondslag="Voorbeeldmandaat",
         )
+
+
+def _beoordeling(aanvraag: Aanvraag, partner: Organisatie, ambtenaar: Lidmaatschap) -> Aanvulling:
+    """An assessor on the case, a clock that stands still, and a part that was asked to supplement."""
+    vandaag = timezone.localdate()
+    Toewijzing.objects.create(
+        aanvraag=aanvraag,
+        gebruiker=ambtenaar.gebruiker,
+        lidmaatschap=ambtenaar,
+        rol=Toewijzing.Rol.BEOORDELAAR,
+        toegewezen_door=ambtenaar,
+    )
+    Termijnopschorting.objects.create(
+        aanvraag=aanvraag,
+        grond=Termijnopschorting.Reden.INSTEMMING,
+        van=vandaag,
+        toelichting="De penvoerder vroeg om uitstel.",
+        door=ambtenaar,
+    )
+    return Aanvulling.objects.create(
+        deel=aanvraag.delen.get(organisatie=partner),
+        wat="Een begroting per jaar.",
+        dagen=14,
+        gevraagd_op=vandaag,
+        uiterlijk=vandaag + datetime.timedelta(days=14),
+        gevraagd_door=ambtenaar,
+        brief=maak_brief(partner, "verzonden"),
+    )
+
+
+def _vrijstelling(aanvraag: Aanvraag, door: Lidmaatschap) -> Plafondvrijstelling:
+    return Plafondvrijstelling.objects.create(
+        deel=aanvraag.delen.all()[0],
+        jaar=aanvraag.eerste_jaar,
+        bedrag=Decimal("100.00"),
+        grond="De redelijke termijn loopt nog.",
+        door=door,
+    )
+
+
+def _college(aanvraag: Aanvraag, door: Lidmaatschap) -> Collegebesluit:
+    """A proposal with one case that waits for the college."""
+    besluit = Collegebesluit.objects.create(kenmerk="SB-2026-9999", onderwerp="Subsidies", opgesteld_door=door)
+    Collegeregel.objects.create(
+        collegebesluit=besluit, aanvraag=aanvraag, delen=[deel.pk for deel in aanvraag.delen.all()]
+    )
+    return besluit
 
 
 def _opmerkingen(aanvraag: Aanvraag, leden: dict[str, Lidmaatschap]) -> dict[str, Opmerking]:

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMEN = ("laatste_minuut",)
+NAMEN = ("laatste_minuut", "indexering", "brieven", "bulk")
 
 
 def main(argumenten: list[str]) -> int:

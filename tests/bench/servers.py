@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from socialebasis.proef import kinderen
-from socialebasis.proef.cluster import APP, EIGENAAR, Cluster
+from socialebasis.proef.cluster import APP, DATABASE, EIGENAAR, Cluster
 from socialebasis.proef.gedeeld import WORTEL
 from socialebasis.proef.redis import RedisServer
 
@@ -23,25 +23,40 @@ DRADEN = ("--workers", "2", "--threads", "8")
 @contextmanager
 def servers() -> Iterator[int]:
     """The port of a fresh installation. This process then talks to its database as the owner."""
+    with database(), _web(os.environ | {"DATABASE_URL": os.environ["DATABASE_URL_APP"]}) as poort:
+        yield poort
+
+
+@contextmanager
+def database() -> Iterator[tuple[Cluster, RedisServer]]:
+    """PostgreSQL with an empty, migrated database, and Redis; this process talks to it as the owner.
+
+    BENCH_SJABLOON names a stopped cluster that is migrated already (tests/omgeving.py): copying it is quicker.
+    """
     with tempfile.TemporaryDirectory(prefix="sb-bench-") as tijdelijk:
         plek = Path(tijdelijk)
         plek.chmod(0o711)
         cluster, redis = Cluster(plek / "postgres"), RedisServer(plek / "redis")
+        sjabloon = os.environ.get("BENCH_SJABLOON")
+        if sjabloon:
+            subprocess.run(["cp", "-a", sjabloon, cluster.data], check=True)
         cluster.start()
         redis.start()
+        naam = "sjabloon" if sjabloon else DATABASE
         try:
             os.environ |= {
                 "DEBUG": "1",
                 "PROEF": "1",
                 "REDIS_URL": redis.url,
                 "PRIVATE_ROOT": str(plek / "bestanden"),
-                "DATABASE_URL": cluster.url(EIGENAAR),
+                "DATABASE_URL": cluster.url(EIGENAAR, naam),
+                "DATABASE_URL_APP": cluster.url(APP, naam),
                 "DJANGO_SETTINGS_MODULE": "socialebasis.settings",
             }
-            for opdracht in (["migrate", "--verbosity", "0"], ["rechten"]):
+            cluster.voer_uit(f"GRANT CONNECT ON DATABASE {naam} TO {APP}")
+            for opdracht in () if sjabloon else (["migrate", "--verbosity", "0"], ["rechten"]):
                 subprocess.run([sys.executable, WORTEL / "manage.py", *opdracht], check=True)
-            with _web(os.environ | {"DATABASE_URL": cluster.url(APP)}) as poort:
-                yield poort
+            yield cluster, redis
         finally:
             redis.stop()
             cluster.stop()

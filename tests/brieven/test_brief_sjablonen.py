@@ -30,7 +30,8 @@ VERLENING = {
     "sroi": ("besteedt u 5% van het loondeel", "Artikel 4:39 Awb; artikel 10 ASV"),
     "verantwoording": ("1. Aanbod Wat u hebt gedaan", "Artikelen 4:37, 4:67 en 4:80 Awb"),
     "vaststelling": (
-        "Uiterlijk op 30 juni 2031 vraagt u ons de subsidie vast te stellen.",
+        "Elk jaar vraagt u ons de subsidie over het jaar ervoor vast te stellen, uiterlijk op 30 juni.",
+        "De laatste keer is dat 30 juni 2031.",
         "een activiteitenverslag, een financieel verslag en een accountantsverklaring mee",
         "Artikelen 4:44, 4:73, 4:75 en 4:78 Awb",
     ),

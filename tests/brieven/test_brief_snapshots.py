@@ -33,7 +33,7 @@ def test_amounts_are_stored_as_text_and_dates_as_iso():
 @pytest.mark.parametrize(
     "verander",
     [
-        lambda data: data.update(format_versie=2),
+        lambda data: data.update(format_versie=3),
         lambda data: data["inhoud"].pop("tafel"),
         lambda data: data["inhoud"].update(extra="tekst"),
         lambda data: data["inhoud"].update(tafel=5),

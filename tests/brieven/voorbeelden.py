@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+from brieven.models import BriefSoort
 from brieven.snapshots import (
     Aanvraagverwijzing,
     Activiteit,
@@ -15,6 +16,7 @@ from brieven.snapshots import (
     Jaarbedrag,
     Ondertekening,
     Ontvangstbevestiging,
+    Snapshot,
     Sroi,
     Toelating,
     Vaststelling,
@@ -26,6 +28,8 @@ from brieven.snapshots import (
     Weigeringsgrond,
     vier_niveaus,
 )
+from brieven.voorbeeld import voorbeeldbrief
+from brieven.vormen import VORMEN
 
 VERZENDDATUM = datetime.date(2026, 11, 20)
 JAREN = (2027, 2028, 2029, 2030)
@@ -251,3 +255,21 @@ def afwijzing(**anders) -> Afwijzing:
 
 
 ALLE = (verlening, weigering, ontvangstbevestiging, toelating, afwijzing)
+
+
+_GESCHREVEN = {
+    BriefSoort.ONTVANGSTBEVESTIGING: ontvangstbevestiging,
+    BriefSoort.TOELATING: toelating,
+    BriefSoort.AFWIJZING: afwijzing,
+    BriefSoort.VERLENING: verlening,
+    BriefSoort.GEDEELTELIJKE_VERLENING: verlening,
+    BriefSoort.WEIGERING: weigering,
+}
+
+
+def voorbeeld(soort: BriefSoort) -> Snapshot:
+    """An example of this kind of letter, as a municipality would send it that changed no words."""
+    if soort in _GESCHREVEN:
+        return _GESCHREVEN[soort]()
+    vorm = VORMEN[soort]
+    return voorbeeldbrief(vorm, vorm.tekst)

@@ -98,23 +98,28 @@ def gezien() -> set[tuple[str, ...]]:
 
 
 @pytest.fixture
-def mens(
-    tafel: Tafel,
+def bezoek(
     gezien: set[tuple[str, ...]],
     context_van: Callable[..., BrowserContext],
     log_in: Callable[[Page, str], None],
 ) -> Iterator[Callable[..., Speler]]:
-    """`mens("anker")`: that person, logged in, in a browser of its own. What is wrong on a page they saw fails."""
+    """`bezoek(lid)`: that person, logged in, in a browser of its own. What is wrong on a page they saw fails."""
     oog = Oog(met_axe=True, gezien=gezien)
 
-    def kom(wie: str, *, met_script: bool = True, **opties: Any) -> Speler:
+    def kom(lid: Lidmaatschap, *, met_script: bool = True, **opties: Any) -> Speler:
         pagina = context_van(java_script_enabled=met_script, **opties).new_page()
-        log_in(pagina, tafel.leden[wie].gebruiker.email)
+        log_in(pagina, lid.gebruiker.email)
         return Speler(pagina, oog if met_script else Oog(met_axe=False), met_script)
 
     yield kom
 
     assert oog.gebreken == {}, "\n\n".join(oog.gebreken)
+
+
+@pytest.fixture
+def mens(tafel: Tafel, bezoek: Callable[..., Speler]) -> Callable[..., Speler]:
+    """`mens("anker")`: who has that name at the table."""
+    return lambda wie, **opties: bezoek(tafel.leden[wie], **opties)
 
 
 def naam_van(wie: str) -> str:

@@ -98,7 +98,7 @@ class Speler:
 
     def vul(self, veld: str, waarde: str) -> None:
         """A field by its label; after it may stand that it can stay empty."""
-        bij_label = self.inhoud.get_by_label(re.compile(f"^{re.escape(veld)}(\\s|$)"))
+        bij_label = self.inhoud.get_by_label(re.compile(rf"^{re.escape(veld)}\s*(\(|$)"))
         bij_label.and_(self.inhoud.locator("input, textarea")).fill(waarde)
 
     def typ(self, veld: str, waarde: str) -> None:

@@ -284,6 +284,7 @@ def beoordeel_elk_criterium(beleid: Speler, aanvraag: str) -> None:
     beleid.ga("/")
     beleid.foto("werklijst")
     beleid.ga(f"{aanvraag}zaak/")
+    beleid.vink("Ik heb geen persoonlijk belang bij deze aanvraag (Awb 2:4).")
     beleid.klik("Neem in behandeling")
     for beurt in range(20):
         beleid.ga(f"{aanvraag}zaak/", netjes=False)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 
-from tests.architectuur.matrix import MATRIX, OPENBAAR, Route
+from tests.architectuur.matrix import MATRIX, OPENBAAR
+from tests.architectuur.route import Route
 from tests.architectuur.wereld import Wereld, bouw
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -19,15 +19,17 @@ from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebeurtenis
 from organisaties.models import Lidmaatschap, Mandaat, Organisatie
 from organisaties.toegang import Rol
+from regelingen.models import Weigeringsgrond
 from regelingen.zaad import zaai_regelingen
 from subsidies.models import Aanvraag, Aanvraagdeel, Akkoord, Indiening, Voorziening
 from subsidies.regels.inhoud import inhoudshash
 from subsidies.selectors import laad_dossier
-from subsidies.services import akkoord, beoordelen, dekking, indienen, starten
+from subsidies.services import akkoord, beoordelen, dekking, indienen, oordelen, starten, voorstelbesluit
 from subsidies.services import antwoord as antwoorden
 from subsidies.services import begroting as begrotingen
 from subsidies.services import voorziening as voorzieningen
 from subsidies.services.begroting import PostInvoer
+from subsidies.services.oordelen import Oordeelinvoer
 from subsidies.services.voorziening import Jaar, VoorzieningInvoer
 from tests.hulp.fabriek import maak_deelname, maak_lid, maak_organisatie, maak_uitvraag, tafels_van
 from tests.hulp.verbindingen import Draad
@@ -37,6 +39,7 @@ JAREN = (2027, 2028)
 RUIMTE = Decimal("1000000.00")
 GEVRAAGD_ANKER, GEVRAAGD_BRUG = Decimal("60000.00"), Decimal("40000.00")
 TEKST = "Wij doen dit samen met bewoners."
+GROND = "In dit gebied zijn al drie huizen van de buurt."
 
 
 @dataclass
@@ -238,11 +241,10 @@ def dien_in(wereld: Wereld, wie: str = "anker", toelichting: str = "") -> Indien
 
 
 def beoordeel(wereld: Wereld, criterium_id: int, wie: str = "beoordelaar", oordeel: str = "voldoende") -> None:
-    beoordelen.beoordeel(
+    oordelen.beoordeel(
         aanvraag_id=wereld.aanvraag.pk,
         criterium_id=criterium_id,
-        oordeel=oordeel,
-        toelichting="Goed onderbouwd.",
+        invoer=Oordeelinvoer(oordeel, "Goed onderbouwd."),
         door=wereld[wie],
     )
 
@@ -255,6 +257,26 @@ def stel_voor(
         bedragen=dict.fromkeys(JAREN, Decimal(bedrag)),
         motivering=motivering,
         verplichting="",
+        door=wereld[wie],
+    )
+    if Decimal(bedrag) == 0:
+        kies_gronden(wereld, organisatie, wie=wie)
+
+
+def kies_gronden(
+    wereld: Wereld,
+    organisatie: Organisatie,
+    *codes: str,
+    meteen: bool = False,
+    motivering: str = GROND,
+    wie: str = "beoordelaar",
+) -> None:
+    """On which grounds (codes; `doel` when none is named) a part is refused. `meteen`: settle it at once, on none."""
+    gekozen = Weigeringsgrond.objects.filter(code__in=codes or (() if meteen else ("doel",)))
+    voorstelbesluit.kies_besluitsoort(
+        deel_id=wereld.deel(organisatie).pk,
+        meteen_vaststellen=meteen,
+        gronden={grond.pk: motivering for grond in gekozen},
         door=wereld[wie],
     )
 
@@ -270,7 +292,7 @@ def foto() -> dict[str, list[dict[str, Any]]]:
     """Every row of the rooms that money, letters and applications are in."""
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values())
-        for kamer in ("subsidies", "begroting", "brieven")
+        for kamer in ("subsidies", "uitvoering", "begroting", "brieven")
         for model in apps.get_app_config(kamer).get_models(include_auto_created=True)
     }
 

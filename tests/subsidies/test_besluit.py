@@ -23,6 +23,7 @@ from subsidies.services import beoordelen, besluiten, dekking
 from tests.hulp.fabriek import maak_lid
 from tests.subsidies.conftest import (
     GEVRAAGD_ANKER,
+    GROND,
     JAREN,
     RUIMTE,
     Wereld,
@@ -71,7 +72,8 @@ def test_a_decision_commits_every_euro_to_its_recipient(voorgesteld: Wereld) -> 
         for naam, bedrag in ((voorgesteld.anker.naam, "60000.00"), (voorgesteld.brug.naam, "40000.00"))
         for jaar in JAREN
     ]
-    assert {boeking.boekstuk.kenmerk for boeking in boekingen} == {f"besluit-{voorgesteld.aanvraag.kenmerk}"}
+    eerste = genomen.beschikkingen.earliest("id")
+    assert {boeking.boekstuk.kenmerk for boeking in boekingen} == {f"besluit-{eerste.kenmerk}"}
     assert stand(voorgesteld) == (RUIMTE, Decimal("200000.00"))
     assert (genomen.door, genomen.mandaat.soort_besluit) == (voorgesteld["besluitnemer"], "verlening")
     assert Gebeurtenis.objects.get(soort="aanvraag.besloten", geweigerd="").feiten == {
@@ -218,7 +220,13 @@ def test_a_refused_participant_reads_why(voorgesteld: Wereld) -> None:
 
     assert isinstance(snapshot, Weigering)
     assert snapshot.gevraagd == Decimal("80000.00")
-    assert [grond.tekst for grond in snapshot.gronden] == [REDEN]
+    [grond] = snapshot.gronden
+    assert grond.artikel == "ASV voorbeeld, artikel 10 lid 1 onder a"
+    assert grond.tekst.split("\n\n") == [
+        "De activiteiten dragen te weinig bij aan het doel van de regeling.",
+        GROND,
+        REDEN,
+    ]
     assert REDEN in naar_html(snapshot)
 
 

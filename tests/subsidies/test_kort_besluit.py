@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from begroting.models import Verplichting
 from subsidies.models import Beschikking
-from subsidies.services import beoordelen, besluiten
+from subsidies.services import beoordelen, besluiten, oordelen
+from subsidies.services.oordelen import Oordeelinvoer
 from tests.subsidies.conftest import geweigerd, tegelijk
 from tests.subsidies.kort import JAAR, Loket, begin, dien_in, open_loket, vul_in
 from thematafels.models import Criterium
@@ -26,11 +27,10 @@ def naar_voorstel(loket: Loket, wie: str = "lotus", verleend: str = "8000.00") -
     beoordelaar = loket["beoordelaar"]
     beoordelen.neem_in_behandeling(aanvraag_id=aanvraag.pk, door=beoordelaar)
     for criterium in Criterium.objects.filter(uitvraag=aanvraag.uitvraag):
-        beoordelen.beoordeel(
+        oordelen.beoordeel(
             aanvraag_id=aanvraag.pk,
             criterium_id=criterium.pk,
-            oordeel="voldoende",
-            toelichting="Helder.",
+            invoer=Oordeelinvoer("voldoende", "Helder."),
             door=beoordelaar,
         )
     beoordelen.stel_bedragen_voor(
@@ -97,7 +97,7 @@ def test_what_others_were_granted_counts_against_the_ceiling(db: None) -> None:
         besluit(loket, tweede)
 
     assert fout.value.bericht == (
-        "In 2027 is het voorstel, met wat anderen al kregen, 1.000,00 euro hoger dan het plafond."
+        "In 2027 is het voorstel, met wat al is verleend, 1.000,00 euro hoger dan het plafond."
     )
 
 

@@ -198,7 +198,7 @@ def test_a_draft_is_no_case_yet(als: Als, eens: Wereld) -> None:
 
 def test_the_case_is_walked_from_receipt_to_decision(als: Als, ingediend: Wereld) -> None:
     kenmerk, client = ingediend.aanvraag.kenmerk, als(ingediend["beoordelaar"])
-    client.post(adres("zaak_oppakken", kenmerk))
+    client.post(adres("zaak_oppakken", kenmerk), {"zonder_belang": "on"})
     for code in ("bereik", "samenhang"):
         client.post(adres("beoordeling_wijzig", kenmerk, code), {"oordeel": "voldoende", "toelichting": "Goed."})
     for organisatie, bedrag in ((ingediend.anker, "60.000,00"), (ingediend.brug, "40000")):

@@ -106,13 +106,13 @@ def test_a_list_page_that_does_not_exist_is_the_last_one(concept: Wereld) -> Non
     assert aanvraag_rijen(zichtbaar_voor(concept["buiten"]), "onzin")[0] == []
 
 
-def test_a_case_costs_the_same_with_more_participants(voorgesteld: Wereld, django_assert_max_num_queries) -> None:
+def test_a_case_costs_the_same_with_more_participants(beoordeeld: Wereld, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(15) as klein:
-        zaak = laad_zaak(voorgesteld.aanvraag)
+        zaak = laad_zaak(beoordeeld.aanvraag)
     for _ in range(5):
-        vul_deel(Aanvraagdeel.objects.create(aanvraag=voorgesteld.aanvraag, organisatie=maak_organisatie()))
+        vul_deel(Aanvraagdeel.objects.create(aanvraag=beoordeeld.aanvraag, organisatie=maak_organisatie()))
     with django_assert_max_num_queries(15) as groot:
-        grote_zaak = laad_zaak(voorgesteld.aanvraag)
+        grote_zaak = laad_zaak(beoordeeld.aanvraag)
 
     assert len(groot) == len(klein)
     assert [rij.voorstel_totaal for rij in zaak.delen] == [2 * GEVRAAGD_ANKER, 2 * GEVRAAGD_BRUG]

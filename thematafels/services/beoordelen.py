@@ -1,6 +1,7 @@
 from django.utils import timezone
 
 from brieven.models import BriefSoort
+from brieven.opstellen import met_eigen_zinnen
 from brieven.services.maak import leg_brief_klaar
 from kern.fouten import DomeinFout
 from kern.handeling import handeling
@@ -75,7 +76,8 @@ def _leg_brief_klaar(deelname: Deelname, soort: BriefSoort, door: Lidmaatschap) 
     """Write the letter of today; gives its kenmerk."""
     vandaag = timezone.localdate()
     kenmerk = volgend_kenmerk(vandaag)
-    snapshot = INHOUD[soort](deelname, door=door, kenmerk=kenmerk, verzenddatum=vandaag)
+    inhoud = INHOUD[soort](deelname, door=door, kenmerk=kenmerk, verzenddatum=vandaag)
+    snapshot = met_eigen_zinnen(inhoud, soort, deelname.tafel.uitvraag.regeling_id)
     leg_brief_klaar(
         soort=soort,
         ontvanger=deelname.organisatie,

@@ -1,0 +1,28 @@
+"""What waits after the submission (bronnen), read together in one query."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from organisaties.models import Lidmaatschap
+from overzichten.regels.aan_zet import Kijker
+from overzichten.selectors.werklijst.bronnen import BRONNEN
+from overzichten.selectors.werklijst.regel import Zaak, werkregel
+from overzichten.werkregel import Werkregel
+
+
+def uitvoering(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
+    """Everything that waits for somebody, for who may see it: one query."""
+    bronnen = {bron.code: bron for bron in BRONNEN if bron.is_voor(lid)}
+    eerste, *rest = [bron.waarden(lid) for bron in bronnen.values()]
+    for rij in eerste.union(*rest, all=True):
+        bron = bronnen[rij["bron"]]
+        zaak = Zaak(
+            naam=rij["naam_van"],
+            onder=" · ".join(deel for deel in (rij["thema_naam"] or rij["regeling_naam"], rij["onder"]) if deel),
+            url=reverse(bron.route, args=[rij[naam] for naam in ("sleutel", "tweede") if rij[naam]]),
+            regeling=rij["regeling_naam"],
+            thema=rij["thema_naam"],
+            fictief=rij["is_fictief"],
+        )
+        yield werkregel(zaak, bron.beurt(rij, lid), kijker, rij["laatste_dag"])

@@ -1,0 +1,166 @@
+"""What a letter costs in a worker: our whole road beside bare WeasyPrint in the same worker, and that beside the
+naive call on the same letter.
+
+CPU time, each side in a process of its own that lives on as in production: ours warmed up as a worker child does
+(brieven.tasks), who calls naively did not. The sides take turns letter by letter, so that a busy machine hits them
+alike. Throughput of two workers against one is wall time: it says something on a quiet machine only.
+"""
+
+import gc
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from tests.bench.servers import database
+
+AANTAL, TAFELS = 40, 2
+OPWARMEN = 5
+PIJPLIJN, NAIEF, TWEE = 1.10, 0.70, 1.8
+
+
+def draai() -> int:
+    with database():
+        import django
+
+        django.setup()
+        from django.conf import settings
+
+        from brieven import tasks
+        from brieven.models import Brief
+        from brieven.services.verwerk import verwerk
+        from tests.hulp.subsidies import maak_bulk, start_bulk
+        from uitvoering.services.indexeren import indexeer
+
+        settings.DEBUG = False  # as in production: else Django keeps every statement
+        indexering = maak_bulk(TAFELS, (AANTAL + OPWARMEN) // TAFELS + 1)
+        start_bulk(indexering)
+        indexeer(indexering_id=indexering.pk, ten_hoogste=AANTAL + OPWARMEN)
+        brieven = list(Brief.objects.filter(soort="indexering").order_by("pk")[: AANTAL + OPWARMEN])
+        bladen = [_html(brief) for brief in brieven]
+        tasks.laad_weasyprint()
+        with tempfile.TemporaryDirectory() as map_:
+            _schrijf_stijl(Path(map_))
+            kosten = _meet(
+                {
+                    "pijplijn": (lambda nummer: verwerk(brief_id=brieven[nummer].pk), tasks.warm_werker_op),
+                    "kaal": (lambda nummer: _kaal(bladen[nummer]), tasks.warm_werker_op),
+                    "naief": (lambda nummer: _naief(bladen[nummer], map_), gc.enable),
+                },
+                len(brieven),
+            )
+        gemaakt = Brief.objects.filter(soort="indexering", stand="verzonden").count()
+        tasks.warm_werker_op()
+        snelheid = _werkers(bladen)
+    return _rapport(kosten, gemaakt, len(brieven), snelheid)
+
+
+Zijde = tuple[Callable[[int], object], Callable[[], object]]  # makes one letter; begins its process
+
+
+def _meet(zijden: dict[str, Zijde], aantal: int) -> dict[str, float]:
+    """Seconds of CPU of each side for all letters but the first ones."""
+    from django.db import connection
+
+    connection.close()  # each process opens its own
+    kosten = dict.fromkeys(zijden, 0.0)
+    with ExitStack() as processen:
+        lijnen = {naam: processen.enter_context(_proces(*zijde)) for naam, zijde in zijden.items()}
+        for nummer in range(aantal):
+            for naam, lijn in lijnen.items():
+                lijn.send(nummer)
+                seconden = lijn.recv()
+                kosten[naam] += seconden if nummer >= OPWARMEN else 0.0
+    return kosten
+
+
+@contextmanager
+def _proces(maak: Callable[[int], object], begin: Callable[[], object]) -> Iterator[Connection]:
+    """The line to a child that makes the letter of each number sent, and answers with its seconds of CPU."""
+    hier, daar = multiprocessing.Pipe()
+    kind = multiprocessing.get_context("fork").Process(target=_werk, args=(daar, maak, begin), daemon=True)
+    kind.start()
+    try:
+        yield hier
+    finally:
+        hier.send(None)
+        kind.join()
+
+
+def _werk(lijn: Connection, maak: Callable[[int], object], begin: Callable[[], object]) -> None:
+    begin()
+    while (nummer := lijn.recv()) is not None:
+        voor = time.process_time()
+        maak(nummer)
+        lijn.send(time.process_time() - voor)
+
+
+def _html(brief: Any) -> str:
+    from brieven.pdf.maken import naar_html
+    from brieven.snapshots import lees_snapshot
+
+    return naar_html(lees_snapshot(brief.soort, brief.snapshot))
+
+
+def _kaal(html: str) -> bytes:
+    """WeasyPrint with what a warm worker has, and nothing of ours around it."""
+    from weasyprint import HTML
+
+    from brieven.pdf.huisstijl import BASIS, standaard, warm
+
+    stijl = warm(standaard())
+    pagina = HTML(string=html, base_url=BASIS, url_fetcher=stijl.ophaler)
+    return bytes(pagina.write_pdf(font_config=stijl.letters, stylesheets=[stijl.opmaak], pdf_variant="pdf/ua-1"))
+
+
+def _schrijf_stijl(map_: Path) -> None:
+    """The house style as files, as a project without our room has it."""
+    from brieven.pdf.huisstijl import standaard
+
+    for naam, inhoud in {**standaard().bestanden, "brief.css": standaard().css.encode()}.items():
+        (map_ / naam).write_bytes(inhoud)
+
+
+def _naief(html: str, map_: str) -> bytes:
+    """The call of the manual: the same page that names its style, everything read and parsed for each letter."""
+    from weasyprint import HTML
+
+    pagina = html.replace("</head>", '<link rel="stylesheet" href="brief.css"></head>')
+    return bytes(HTML(string=pagina, base_url=f"{map_}/").write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def _werkers(bladen: list[str]) -> float:
+    """How much more two processes get done than one, by the clock."""
+    duur = []
+    for aantal in (1, 2):
+        with multiprocessing.get_context("fork").Pool(aantal) as werkers:
+            werkers.map(_kaal_klaar, bladen[: 2 * aantal])
+            begin = time.monotonic()
+            werkers.map(_kaal_klaar, bladen, chunksize=1)
+            duur.append(time.monotonic() - begin)
+    return duur[0] / duur[1]
+
+
+def _kaal_klaar(html: str) -> int:
+    return len(_kaal(html))
+
+
+def _rapport(kosten: dict[str, float], gemaakt: int, aantal: int, snelheid: float) -> int:
+    pijplijn, naief = kosten["pijplijn"] / kosten["kaal"], kosten["kaal"] / kosten["naief"]
+    druk = os.getloadavg()[0] > 2.5
+    sys.stdout.write(
+        f"per brief: {kosten['pijplijn'] / AANTAL * 1000:.0f} ms CPU, kaal {kosten['kaal'] / AANTAL * 1000:.0f}, "
+        f"naief {kosten['naief'] / AANTAL * 1000:.0f}\n"
+        f"hele weg tegen kaal: {pijplijn:.2f} (hoogstens {PIJPLIJN})\n"
+        f"kaal in onze werker tegen naief: {naief:.2f} (hoogstens {NAIEF})\n"
+        f"twee werkers tegen een: {snelheid:.2f}x (ten minste {TWEE})"
+        f"{', maar de machine is druk: telt niet' if druk else ''}\n"
+        f"brieven verzonden: {gemaakt} van {aantal}\n"
+    )
+    return int(pijplijn > PIJPLIJN or naief > NAIEF or (snelheid < TWEE and not druk) or gemaakt != aantal)

@@ -1,0 +1,116 @@
+"""Two at once: an instalment goes into one order, a payment is booked once, and no more is paid than is due."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection
+
+from begroting.models import Boeking, Stand
+from begroting.services.betalen import boek_betalingen
+from subsidies.models import Subsidiejaar
+from tests.hulp.verbindingen import Draad, zonder_triggers
+from tests.subsidies.conftest import Wereld, tegelijk
+from tests.uitvoering.betalen import exporteer, maak_klaar, stel_samen, termijn
+from tests.uitvoering.conftest import stand, subsidie_van
+from uitvoering.models import Betaalbatch, Betaling
+from uitvoering.services import betaalbatch
+from uitvoering.services.betaald import meld_betaald
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fouten]
+DAG = datetime.date(2026, 1, 16)
+HELFT = Decimal("40000.00")
+
+
+@pytest.fixture
+def klaar(verleend: Wereld) -> Wereld:
+    return maak_klaar(verleend)
+
+
+def test_two_orders_at_once_never_take_the_same_instalment(klaar: Wereld):
+    uitkomsten = tegelijk(
+        lambda: stel_samen(klaar, termijn(klaar), termijn(klaar, organisatie=klaar.brug)),
+        lambda: stel_samen(klaar, termijn(klaar, organisatie=klaar.brug), door=klaar["tweede_financieel"]),
+    )
+
+    assert Counter(uitkomsten) == {"gelukt": 1, "betaalbatch.niet_open": 1}
+    assert Betaling.objects.filter(termijn=termijn(klaar, organisatie=klaar.brug)).count() == 1
+
+
+def test_control_the_database_stops_two_orders_that_ask_nobody(klaar: Wereld):
+    batch, ander = stel_samen(klaar), stel_samen(klaar, termijn(klaar, 2))
+    termijn_id = termijn(klaar, 3).pk
+
+    def grijp(batch_id: int) -> Callable[[], str]:
+        def doe() -> str:
+            try:
+                Betaling.objects.create(batch_id=batch_id, termijn_id=termijn_id, kenmerk=f"x{batch_id}", bedrag=1)
+            except IntegrityError:
+                return "geweigerd"
+            return "gelukt"
+
+        return doe
+
+    draden = [Draad(grijp(rij.pk)) for rij in (batch, ander)]
+
+    assert sorted(draad.uitkomst() for draad in draden) == ["gelukt", "geweigerd"]
+
+
+def test_an_order_is_exported_once(klaar: Wereld):
+    batch = stel_samen(klaar)
+    betaalbatch.keur_goed(batch_id=batch.pk, door=klaar["tweede_financieel"])
+
+    uitkomsten = tegelijk(
+        lambda: betaalbatch.exporteer(batch_id=batch.pk, door=klaar["financieel"]),
+        lambda: betaalbatch.exporteer(batch_id=batch.pk, door=klaar["tweede_financieel"]),
+    )
+
+    assert Counter(uitkomsten) == {"gelukt": 1, "verloop.geexporteerd.geexporteerd": 1}
+    assert Betaalbatch.objects.get().sha256
+
+
+def test_the_same_message_of_the_bank_twice_at_once_books_once(klaar: Wereld):
+    betaling = exporteer(klaar).betalingen.get()
+
+    def meld() -> object:
+        return meld_betaald(betaling_ids=[betaling.pk], dag=DAG, door=klaar["financieel"])
+
+    assert tegelijk(meld, meld) == ["gelukt", "gelukt"]
+    assert Boeking.objects.filter(soort="betaling").count() == 1
+
+
+def betaal_buiten_het_schema(wereld: Wereld) -> list[Callable[[], object]]:
+    """Two payments of €40.000 on a commitment of €60.000, past the schedule."""
+    jaar = Subsidiejaar.objects.get(subsidie=subsidie_van(wereld, wereld.anker), jaar=2027)
+
+    def betaal(nummer: int) -> Callable[[], object]:
+        return lambda: boek_betalingen(
+            boekstuk_kenmerk=f"los-{nummer}",
+            datum=DAG,
+            door=wereld["financieel"],
+            omschrijving="Tegelijk",
+            betalingen=[(jaar.verplichting_id, HELFT)],
+        )
+
+    return [betaal(1), betaal(2)]
+
+
+def test_two_payments_at_once_never_go_above_what_is_due(klaar: Wereld):
+    uitkomsten = tegelijk(*betaal_buiten_het_schema(klaar))
+
+    assert Counter(uitkomsten) == {"gelukt": 1, "begroting.betaald": 1}
+    assert stand(klaar, klaar.anker).betaald == HELFT
+
+
+def test_control_without_the_ledger_s_trigger_the_same_two_overpay(klaar: Wereld):
+    daden = betaal_buiten_het_schema(klaar)
+    with zonder_triggers("begroting_boeking"):
+        uitkomsten = tegelijk(*daden)
+
+    assert uitkomsten == ["gelukt", "gelukt"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(bedrag) FROM begroting_boeking WHERE soort = 'betaling'")
+        assert cursor.fetchone() == (2 * HELFT,)
+    assert Stand.objects.get(bestedingsdoel=klaar.doel).betaald == 0

@@ -1,0 +1,76 @@
+"""Suspending payment while there is a serious suspicion of a ground to withdraw or to adjust (Awb 4:56)."""
+
+import datetime
+
+from django.utils import timezone
+
+from brieven.models import BriefSoort
+from kern.fouten import DomeinFout
+from kern.termijnen.stappen import datum
+from kern.termijnen.verlenging import Duur, termijn
+from organisaties.models import Lidmaatschap
+from organisaties.models.mandaat import SoortBesluit
+from subsidies.models import Beschikking, Besluit, Subsidie
+from subsidies.vervolg import Standen, Vervolg
+from uitvoering.models import Opschorting, Vervolgvoorstel
+from uitvoering.soorten.soort import Grond, Vervolgsoort
+
+WEKEN = Duur(13)  # too long for the Algemene termijnenwet to extend it
+GRONDEN = (
+    Grond(
+        "vermoeden",
+        "er is een ernstig vermoeden van een grond om de verlening in te trekken of te verlagen",
+        "Artikel 4:56 Awb, bij artikel 4:48",
+    ),
+    Grond(
+        "vermoeden_erna",
+        "er is een ernstig vermoeden van een grond om de vaststelling in te trekken of te verlagen",
+        "Artikel 4:56 Awb, bij artikel 4:49",
+    ),
+)
+
+
+def uiterlijk(van: datetime.date) -> datetime.date:
+    """The last day payment may be suspended when the letter is sent on `van`."""
+    return termijn(van, WEKEN).laatste_dag
+
+
+def controleer(voorstel: Vervolgvoorstel, vervolgen: list[tuple[Vervolg, Standen]]) -> None:
+    """It begins with the letter and lasts at most thirteen weeks; a grant is suspended once at a time."""
+    vandaag = timezone.localdate()
+    laatste = uiterlijk(vandaag)
+    if voorstel.einde is None or not vandaag <= voorstel.einde <= laatste:
+        raise DomeinFout(
+            f"De betaling kan opgeschort worden tot en met uiterlijk {datum(laatste)}: dertien weken (Awb 4:56).",
+            code="opschorting.te_lang",
+            veld="einde",
+        )
+    for vervolg, _ in vervolgen:
+        if vervolg.subsidie.stand == Subsidie.Stand.INGETROKKEN:
+            raise DomeinFout("Deze subsidie is ingetrokken.", code="opschorting.ingetrokken")
+        if any(rij.loopt_op(vandaag) for rij in vervolg.subsidie.opschortingen.all()):
+            raise DomeinFout(
+                f"De betaling aan {vervolg.subsidie.ontvanger} is al opgeschort.", code="opschorting.loopt_al"
+            )
+
+
+def na_besluit(voorstel: Vervolgvoorstel, besluit: Besluit, door: Lidmaatschap) -> None:
+    vandaag = timezone.localdate()
+    Opschorting.objects.bulk_create(
+        Opschorting(subsidie_id=subsidie_id, besluit=besluit, van=vandaag, tot_en_met=voorstel.einde or vandaag)
+        for subsidie_id in voorstel.regels.order_by("id").values_list("subsidie_id", flat=True)
+    )
+
+
+OPSCHORTING = Vervolgsoort(
+    soort=Besluit.Soort.OPSCHORTING,
+    mandaat=SoortBesluit.OPSCHORTING,
+    beschikking=Beschikking.Soort.OPSCHORTING,
+    brief=BriefSoort.OPSCHORTING,
+    onderwerp="Wij betalen uw subsidie voor {waarvoor} voorlopig niet",
+    gronden=GRONDEN,
+    controleer=controleer,
+    na_besluit=na_besluit,
+    bedragsoort=(),
+    dagen=("einde",),
+)
