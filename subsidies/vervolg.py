@@ -34,10 +34,10 @@ class Vervolg:
     briefsoort: BriefSoort
     onderwerp: str
     waarden: Mapping[str, Any]
+    onderweg: Mapping[int, Decimal]
     bedragen: Mapping[int, Decimal] = field(default_factory=dict)
     vastgesteld: Mapping[int, Decimal] = field(default_factory=dict)
     terug: Mapping[int, Decimal] = field(default_factory=dict)
-    onderweg: Mapping[int, Decimal] = field(default_factory=dict)
     naar: Subsidie.Stand | None = None
 
     @property

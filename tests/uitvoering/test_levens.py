@@ -142,7 +142,7 @@ def test_control_a_payment_that_the_ledger_refuses_is_caught(klaar: Wereld, monk
 
 
 def test_control_an_amount_that_the_letter_has_wrong_is_caught(klaar: Wereld, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(vervolg, "_tabel", lambda *_: None)
+    monkeypatch.setattr(vervolg, "bedragentabel", lambda *_: None)
 
     with pytest.raises(AssertionError):
         leef(klaar, [("meer", 0, 40)], (GEVRAAGD_ANKER, GEVRAAGD_BRUG))

@@ -24,6 +24,7 @@ from subsidies.services.slot import vergrendel
 from subsidies.services.vervolgbesluit import neem_vervolgbesluit, vergrendel_subsidies
 from subsidies.vervolg import Vervolg
 from uitvoering.models import Indexering, Indexeringsregel
+from uitvoering.selectors.betaalbaar import bij_de_bank
 from uitvoering.services.betaalschema import plan
 from uitvoering.services.indexering import (
     INDEXEER,
@@ -151,6 +152,7 @@ def _vervolg(indexering: Indexering, subsidie: Subsidie, erbij: dict[int, Decima
         briefsoort=BriefSoort.INDEXERING,
         onderwerp=f"Uw subsidie voor {aanvraag.waarvoor} gaat omhoog",
         bedragen=erbij,
+        onderweg=bij_de_bank([subsidie.pk]).get(subsidie.pk, {}),
         waarden={
             "artikel": "Artikel 4:23 lid 1 Awb",
             "motivering": indexering.motivering,

@@ -212,6 +212,7 @@ def _vervolg(onderdeel: Wijzigingsonderdeel, subsidie: Subsidie, *, toewijzen: b
             "gevraagd": onderdeel.omschrijving,
             "motivering": motivering,
         },
+        onderweg={},  # no money moves
     )
 
 
