@@ -1,9 +1,12 @@
 """The parts every letter shares, filled in from the organisation, the scheme and the person who decides."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.utils import timezone
 
 from brieven.models import BriefSoort, Wijze
 from brieven.opmaken import lege_velden, stel_op
@@ -25,6 +28,7 @@ from kern.selectors import vrije_dagen
 from kern.termijnen.bezwaar import bezwaartermijn
 from kern.termijnen.verlenging import Duur, termijn
 from organisaties.models import Lidmaatschap, Organisatie
+from organisaties.selectors import digitaal_bereikbaar, digitale_tekenaars
 from organisaties.soorten import OrganisatieSoort
 from regelingen.parameters import Parameters
 
@@ -46,7 +50,7 @@ def maak_kop(
     voorbeeld: bool,
 ) -> Briefkop:
     """From the municipality to `ontvanger` (Awb 3:41). One query: there is one municipality in an installation."""
-    gemeente = _gemeente()
+    gemeente, bereikbaar = _afzender(timezone.localdate())
     return Briefkop(
         afzender=gemeente.naam,
         dienst=DIENST,
@@ -60,13 +64,17 @@ def maak_kop(
         vragen=_regels(gemeente.telefoon, gemeente.email),
         uw_aanvraag=uw_aanvraag,
         voorbeeld=voorbeeld,
-        verzending=VERZENDING[weg_naar(ontvanger)],
+        verzending=VERZENDING[_weg(ontvanger, bereikbaar)],
     )
 
 
 def weg_naar(ontvanger: Organisatie) -> Wijze:
-    """Digital only to who made known that it can be reached so (Awb 2:14); on paper to all others."""
-    return Wijze.PORTAAL if ontvanger.digitaal else Wijze.POST
+    """Digital only to who made known that it can be reached so (Awb 2:14); on paper to all others. One query."""
+    return _weg(ontvanger, digitaal_bereikbaar(timezone.localdate()))
+
+
+def _weg(ontvanger: Organisatie, bereikbaar: Collection[int]) -> Wijze:
+    return Wijze.PORTAAL if ontvanger.pk in bereikbaar else Wijze.POST
 
 
 def maak_tekstbrief(
@@ -167,8 +175,12 @@ def _vanaf(bezwaar: Bezwaar, verzenddatum: datetime.date) -> Bezwaar:
 
 
 @onthoudbaar
-def _gemeente() -> Organisatie:
-    return Organisatie.objects.filter(soort=OrganisatieSoort.GEMEENTE).earliest("id")
+def _afzender(vandaag: datetime.date) -> tuple[Organisatie, Collection[int]]:
+    """The municipality, and the organisations that it reaches digitally: one query."""
+    bereikbaar = ArraySubquery(digitale_tekenaars(vandaag).values("organisatie"))
+    gemeenten = Organisatie.objects.filter(soort=OrganisatieSoort.GEMEENTE).annotate(bereikbaar=bereikbaar)
+    gemeente = gemeenten.earliest("id")
+    return gemeente, gemeente.bereikbaar
 
 
 def _regels(*regels: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def detail(request: LidRequest, kenmerk: str) -> HttpResponse:
         | {
             "vorige": vorige_versies(brief) if ziet_alles(request.lidmaatschap) else (),
             "bezorging": bezorglog(brief) if ziet_alles(request.lidmaatschap) else (),
-            "kan_bezwaar": request.lidmaatschap.rol in BEZWAARMAKERS and brief.is_beschikking,
+            "kan_bezwaar": request.lidmaatschap.rol in BEZWAARMAKERS and brief.staat_open_voor_bezwaar,
             "mag_retour": is_retour_te_melden(brief) and request.lidmaatschap.rol in HERSTELLERS,
         },
     )

@@ -13,6 +13,11 @@ registreer(
     organisatie=int,
 )
 registreer(
+    "organisatie.bleek_digitaal",
+    "heeft door het portaal te gebruiken kenbaar gemaakt dat organisatie {organisatie} daar brieven kan krijgen",
+    organisatie=int,
+)
+registreer(
     "organisatie.op_papier",
     "heeft vastgelegd dat organisatie {organisatie} haar brieven met de post krijgt",
     organisatie=int,

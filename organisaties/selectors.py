@@ -7,11 +7,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.core.signing import BadSignature, Signer
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from kern.models import Gebeurtenis, Gebruiker
+from kern.onthouden import onthoudbaar
 from kern.spoor import lees_zin
+from kern.toegang import Rol
 from organisaties.models import Lidmaatschap, Machtiging, Mandaat, Organisatie, Uitnodiging
 from organisaties.regels.mandaat_past import mandaat_past
 
@@ -70,6 +72,49 @@ def organisaties(*, zoek: str, pagina: str | None, vandaag: datetime.date) -> Bl
         vorige=blad.previous_page_number() if blad.has_previous() else None,
         volgende=blad.next_page_number() if blad.has_next() else None,
     )
+
+
+@onthoudbaar
+def digitaal_bereikbaar(vandaag: datetime.date) -> frozenset[int]:
+    """Organisations that made known that they can be reached digitally (Awb 2:14) and have somebody who is told of a
+    letter: a tekenbevoegde with an account. One query."""
+    return frozenset(digitale_tekenaars(vandaag).values_list("organisatie", flat=True))
+
+
+def digitale_tekenaars(vandaag: datetime.date) -> QuerySet[Lidmaatschap]:
+    """The people who are told of the letters to those organisations, to fold into another query."""
+    tekenaars = Lidmaatschap.objects.geldig_op(vandaag).filter(rol=Rol.TEKENBEVOEGDE, gebruiker__is_active=True)
+    return tekenaars.filter(organisatie__digitaal=True)
+
+
+@dataclass(frozen=True)
+class Verzending:
+    """How letters reach an organisation now, and since when by whose word; without a day nobody said so yet."""
+
+    in_portaal: bool
+    sinds: datetime.date | None = None
+    wie: str = ""
+    hoe: str = ""
+
+
+HOE = {
+    "organisatie.digitaal": "laten weten",
+    "organisatie.bleek_digitaal": "gebleken bij het aanvragen in dit portaal",
+    "organisatie.op_papier": "laten weten",
+}
+
+
+def verzending_van(organisatie: Organisatie) -> Verzending:
+    """Read from the audit trail, so that the day and the person are those of the act itself: three queries."""
+    in_portaal = organisatie.pk in digitaal_bereikbaar(timezone.localdate())
+    laatste = Gebeurtenis.objects.filter(
+        soort__in=HOE, over_soort=Organisatie._meta.label_lower, over_id=organisatie.pk, geweigerd=""
+    ).last()
+    if laatste is None:
+        return Verzending(in_portaal)
+    lid = Lidmaatschap.objects.select_related("gebruiker", "organisatie").get(pk=laatste.lidmaatschap_id or 0)
+    wie = lid.gebruiker.naam if lid.organisatie_id == organisatie.pk else lid.organisatie.naam
+    return Verzending(in_portaal, timezone.localdate(laatste.tijdstip), wie, HOE[laatste.soort])
 
 
 @dataclass(frozen=True)

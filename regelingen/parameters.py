@@ -113,6 +113,10 @@ class Parameters:
         default=Decimal(0),
         metadata=_over("het hele jaarbedrag ineens betalen tot en met", "Awb 4:95", "Verlening", BEDRAG),
     )
+    penvoerder_voor_allen: bool = field(
+        default=False,
+        metadata=_over("één besluit aan de penvoerder, die doorbetaalt", "Awb 4:30", "Verlening", JA_NEE),
+    )
     sroi_drempel: Decimal = field(metadata=_over("social return boven", "Beleid social return", "Verlening", BEDRAG))
     sroi_percentage: Decimal = field(
         metadata=_over("social return over het loondeel", "Beleid social return", "Verlening", PERCENTAGE)
@@ -130,6 +134,10 @@ class Parameters:
     redelijke_termijn_maanden: int = field(
         default=6,
         metadata=_over("redelijke termijn na drie jaar subsidie", "Awb 4:51", "Termijnen", MAANDEN),
+    )
+    wijzigingstermijn_weken: int = field(
+        default=8,
+        metadata=_over("beslissen op een verzoek om wijziging", "Awb 4:13", "Termijnen", WEKEN),
     )
     drempel_directe_vaststelling: Decimal = field(
         metadata=_over("meteen vaststellen tot en met", "Awb 4:29", "Verantwoording", BEDRAG)
@@ -186,6 +194,10 @@ class Parameters:
                 if sleutel in teksten or not over.heeft_standaard
             }
         )
+
+
+# Published with a ceiling (Awb 4:26 lid 2): how it is divided when it is short.
+VERDEELREGELS = ("verdeelmethode", "punten_maximum", "criteriumgewichten")
 
 
 def _beschrijf(veld: Field[Any]) -> Beschrijving:

@@ -34,11 +34,13 @@ WAARDEN = {
     "voorschot_dagen": '["01-15", "04-15", "07-15", "10-15"]',
     "voorschot_percentages": "gelijk",
     "betaling_ineens_tot": "5000",
+    "penvoerder_voor_allen": "nee",
     "sroi_drempel": "500000",
     "sroi_percentage": "5",
     "verlies_percentage": "10",
     "sroi_basis": "jaar",
     "redelijke_termijn_maanden": "6",
+    "wijzigingstermijn_weken": "8",
     "drempel_directe_vaststelling": "5000",
     "drempel_activiteitenverslag": "50000",
     "drempel_financieel_verslag": "125000",
@@ -69,7 +71,7 @@ ENKEL = {
 # What differs for one scheme.
 EIGEN = {
     "zelforganisaties": {"vraag_maximum": "15000"},
-    "pilots": {"vraag_maximum": "20000"},
+    "pilots": {"vraag_maximum": "20000", "penvoerder_voor_allen": "ja"},
 }
 
 # Articles of the example by-law, where it sets the value and not the law itself.

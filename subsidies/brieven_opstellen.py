@@ -40,7 +40,7 @@ from organisaties.models import Lidmaatschap, Organisatie
 from organisaties.models.mandaat import SoortBesluit
 from regelingen.parameters import Parameters
 from subsidies.dossier import Deel, Dossier
-from subsidies.models import Beschikking
+from subsidies.models import Aanvraag, Beschikking
 from subsidies.regels.betaalschema import voorschotten
 from subsidies.regels.verantwoordingsplicht import stukken
 from subsidies.toekenning import GEEN_GROND, Toekenning
@@ -62,7 +62,7 @@ BRIEFSOORTEN = {
 @dataclass(frozen=True, kw_only=True)
 class Briefbasis:
     """What all letters of one decision share. `eerder`: what was granted on this application before, by part and year;
-    `ondertekeningen` by the kind of mandate; `ontvangers` by their key. `concept`: only to look at."""
+    `ondertekeningen` by the kind of mandate. `concept`: only to look at."""
 
     dossier: Dossier
     toekenningen: Sequence[Toekenning]
@@ -70,13 +70,12 @@ class Briefbasis:
     parameters: Parameters
     verzenddatum: datetime.date
     ondertekeningen: Mapping[SoortBesluit, Ondertekening]
-    ontvangers: Mapping[int, Organisatie]
     concept: bool = False
 
 
 def beschikkingsbrief(basis: Briefbasis, toekenning: Toekenning, door: Lidmaatschap) -> Brief:
     """The decision for one recipient, with the division over the whole table as its annex."""
-    ontvanger = basis.ontvangers[toekenning.deel.organisatie_id]
+    ontvanger = basis.dossier.organisaties[toekenning.deel.organisatie_id]
     return leg_klaar(
         BRIEFSOORTEN[toekenning.soort], ontvanger, basis.dossier, maak_beschikking(basis, toekenning), door
     )
@@ -106,7 +105,7 @@ class _Opsteller:
     def __init__(self, basis: Briefbasis, toekenning: Toekenning) -> None:
         self.basis, self.toekenning = basis, toekenning
         self.dossier, self.parameters, self.verzenddatum = basis.dossier, basis.parameters, basis.verzenddatum
-        self.ontvanger = basis.ontvangers[toekenning.deel.organisatie_id]
+        self.ontvanger = basis.dossier.organisaties[toekenning.deel.organisatie_id]
         self.ondertekening = basis.ondertekeningen[toekenning.soort_besluit]
         self.aanvraag = basis.dossier.aanvraag
 
@@ -233,9 +232,7 @@ class _Opsteller:
             verzenddatum=self.verzenddatum,
             soort_besluit=soort_besluit,
             onderwerp=f"{uitkomst} voor {self._waarvoor()}, {self.aanvraag.periode}",
-            uw_aanvraag=Aanvraagverwijzing(
-                datum=timezone.localdate(self.aanvraag.ontvangen_op), nummer=self.aanvraag.kenmerk
-            ),
+            uw_aanvraag=uw_aanvraag(self.aanvraag),
             voorbeeld=self.dossier.fictief,
         )
 
@@ -278,27 +275,35 @@ class _Opsteller:
         return maak_bezwaar(self.parameters, self.verzenddatum)
 
     def _verdeling(self) -> Verdeling | None:
-        """Of all that was decided on: with this decision, or with an earlier one."""
-        if not self.dossier.plafond or self.aanvraag.zelfstandig:
-            return None
-        jaren = tuple(self.dossier.jaren)
-        nu = {rij.deel.pk: rij.bedragen for rij in self.basis.toekenningen}
-        verleend = {**self.basis.eerder, **nu}
-        return Verdeling(
-            tafel=tafelnaam(self.dossier),
-            jaren=jaren,
-            rijen=tuple(
-                Verdeelrij(
-                    deelnemer=deel.organisatie,
-                    gevraagd=deel.gevraagd_totaal,
-                    verleend=tuple(verleend[deel.pk].get(jaar, NUL) for jaar in jaren),
-                    is_ontvanger=deel.pk == self.toekenning.deel.pk,
-                )
-                for deel in self.dossier.delen
-                if deel.pk in verleend
-            ),
-            plafond=tuple(self.dossier.plafond.get(jaar, NUL) for jaar in jaren),
-        )
+        return verdeling_van(self.basis, self.toekenning.deel.pk)
+
+
+def verdeling_van(basis: Briefbasis, deel_id: int | None = None) -> Verdeling | None:
+    """Of all that was decided on: with this decision, or with an earlier one. `deel_id` is of who reads it."""
+    dossier = basis.dossier
+    if not dossier.plafond or dossier.aanvraag.zelfstandig:
+        return None
+    jaren = tuple(dossier.jaren)
+    verleend = {**basis.eerder, **{rij.deel.pk: rij.bedragen for rij in basis.toekenningen}}
+    return Verdeling(
+        tafel=tafelnaam(dossier),
+        jaren=jaren,
+        rijen=tuple(
+            Verdeelrij(
+                deelnemer=deel.organisatie,
+                gevraagd=deel.gevraagd_totaal,
+                verleend=tuple(verleend[deel.pk].get(jaar, NUL) for jaar in jaren),
+                is_ontvanger=deel.pk == deel_id,
+            )
+            for deel in dossier.delen
+            if deel.pk in verleend
+        ),
+        plafond=tuple(dossier.plafond.get(jaar, NUL) for jaar in jaren),
+    )
+
+
+def uw_aanvraag(aanvraag: Aanvraag) -> Aanvraagverwijzing:
+    return Aanvraagverwijzing(datum=timezone.localdate(aanvraag.ontvangen_op), nummer=aanvraag.kenmerk)
 
 
 def leg_klaar(

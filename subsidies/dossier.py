@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
 from kern.geld import NUL
+from organisaties.models import Organisatie
 from subsidies.models import Aanvraag, Aanvraagdeel, Begrotingspost, Bijlage
 
 Jaarbedragen = Mapping[int, Decimal]
@@ -254,7 +255,8 @@ class Kader:
 class Dossier:
     """`delen` are the participants that take part now; `gewezen` those that no longer do.
 
-    `bijlagen` is filled in only where they are read or frozen (selectors.bijlagen.met_bijlagen).
+    `bijlagen` is filled in only where they are read or frozen (selectors.bijlagen.met_bijlagen); `organisaties` has
+    the participants by key as they are today, for who writes to them.
     """
 
     aanvraag: Aanvraag
@@ -263,6 +265,7 @@ class Dossier:
     kader: Kader
     gewezen: Sequence[GewezenDeel] = ()
     bijlagen: Sequence[Bijlagefeit] = ()
+    organisaties: Mapping[int, Organisatie] = field(default_factory=dict)
 
     @property
     def is_kort(self) -> bool:

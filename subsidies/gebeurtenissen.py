@@ -73,11 +73,11 @@ registreer(
 )
 registreer("aanvraag.deel_beoordeeld", "heeft een eigen oordeel gegeven over deel {deel}", deel=int)
 registreer("aanvraag.beraad", "heeft iets gezegd in het beraad over criterium {criterium}", criterium=Code)
-registreer("toewijzing.gevraagd", "heeft lidmaatschap {lid} gevraagd als {rol}", rol=Code, lid=int)
+registreer("toewijzing.gevraagd", "heeft een collega gevraagd als {rol}", rol=Code, lid=int)
 registreer("toewijzing.verklaard", "heeft verklaard geen belang te hebben, en is nu {rol}", rol=Code)
 registreer("toewijzing.belang", "heeft een belang gemeld en doet niet meer mee aan deze zaak")
-registreer("toewijzing.ontheven", "heeft lidmaatschap {lid} van de zaak gehaald", lid=int)
-registreer("paraaf.gegeven", "heeft als tweede lezer een paraaf gezet op voorstel {hash}", hash=Code)
+registreer("toewijzing.ontheven", "heeft een collega van de zaak gehaald", lid=int)
+registreer("paraaf.gegeven", "heeft als tweede lezer een paraaf gezet", hash=Code)
 registreer("paraaf.teruggegeven", "heeft als tweede lezer het voorstel teruggegeven")
 registreer("paraaf.vervallen", "heeft de paraaf van de tweede lezer laten vervallen: {reden}", reden=Code)
 registreer("advies.gegeven", "heeft advies {advies} vastgelegd: {strekking}", advies=int, strekking=Code)
@@ -150,6 +150,7 @@ registreer("college.opnieuw", "heeft collegebesluit {kenmerk} opnieuw laten uitv
 registreer(
     "college.zaak_eruit", "heeft aanvraag {aanvraag} uit collegevoorstel {kenmerk} gehaald", kenmerk=Code, aanvraag=int
 )
+registreer("college.punt_eruit", "heeft {punt} uit collegevoorstel {kenmerk} gehaald", kenmerk=Code, punt=Code)
 registreer("college.ingetrokken", "heeft collegevoorstel {kenmerk} ingetrokken", kenmerk=Code)
 registreer(
     "college.geregistreerd",

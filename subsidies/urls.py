@@ -47,6 +47,7 @@ urlpatterns = [
     path("college/<slug:kenmerk>/opnieuw/", college.college_opnieuw, name="college_opnieuw"),
     path("college/<slug:kenmerk>/intrekken/", college.college_intrekken, name="college_intrekken"),
     path("college/<slug:kenmerk>/zaak/<int:regel_id>/eruit/", college.college_zaak_eruit, name="college_zaak_eruit"),
+    path("college/<slug:kenmerk>/punt/<int:punt_id>/eruit/", college.college_punt_eruit, name="college_punt_eruit"),
     path("tafel/<slug:uitvraag>/<slug:thema>/rangschikking/", rangschikking.rangschikking, name="rangschikking"),
     path("<slug:kenmerk>/deel/<int:deel_id>/begroting/", begroting.begroting_wijzig, name="begroting_wijzig"),
     path(

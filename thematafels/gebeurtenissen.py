@@ -61,6 +61,12 @@ registreer(
     kenmerk=Code,
 )
 registreer(
+    "deelname.alsnog_toegelaten",
+    "heeft organisatie {organisatie} na bezwaar alsnog toegelaten tot tafel {tafel}",
+    organisatie=int,
+    tafel=int,
+)
+registreer(
     "deelname.teruggetrokken",
     "heeft organisatie {organisatie} teruggetrokken van tafel {tafel}",
     organisatie=int,

@@ -10,12 +10,13 @@ from django.utils import timezone
 from brieven.models import Brief, BriefSoort
 from brieven.opstellen import maak_kop, maak_ondertekening, maak_tekstbrief
 from brieven.services.maak import leg_brief_klaar
+from brieven.services.mededeling import leg_mededeling_klaar
 from brieven.snapshots import Ondertekening, Tekstbrief
 from kern.kenmerk import volgend_kenmerk
-from kern.termijnen.stappen import amsterdam_dag, dag_en_datum, datum
+from kern.termijnen.stappen import dag_en_datum, datum
 from kern.termijnen.verlenging import Duur
 from organisaties.models import Lidmaatschap, Organisatie
-from subsidies.models import Aanvraag, Beschikking
+from uitvoering.bestreden import bestreden_door
 from uitvoering.bezwaarklok import Bezwaarklok
 from uitvoering.models import Bezwaar
 
@@ -35,10 +36,10 @@ UITKOMSTEN = {
     Bezwaar.Uitkomst.GEGROND: "Het bezwaar is gegrond. Wij veranderen ons besluit.",
 }
 ONDERWERPEN = {
-    Bezwaar.Uitkomst.NIET_ONTVANKELIJK: "Wij kunnen het bezwaar over de subsidie voor {} niet behandelen",
-    Bezwaar.Uitkomst.ONGEGROND: "Het besluit over de subsidie voor {} blijft zoals het was",
-    Bezwaar.Uitkomst.DEELS_GEGROND: "Het besluit over de subsidie voor {} verandert voor een deel",
-    Bezwaar.Uitkomst.GEGROND: "Het besluit over de subsidie voor {} verandert",
+    Bezwaar.Uitkomst.NIET_ONTVANKELIJK: "Wij kunnen het bezwaar over {} niet behandelen",
+    Bezwaar.Uitkomst.ONGEGROND: "Het besluit over {} blijft zoals het was",
+    Bezwaar.Uitkomst.DEELS_GEGROND: "Het besluit over {} verandert voor een deel",
+    Bezwaar.Uitkomst.GEGROND: "Het besluit over {} verandert",
 }
 
 
@@ -82,7 +83,7 @@ def uitnodigingen(bezwaar: Bezwaar, door: Lidmaatschap) -> list[Brief]:
 
 def belanghebbenden(bezwaar: Bezwaar) -> list[Organisatie]:
     """Who objects first, then who the contested decision was addressed to."""
-    geadresseerde = bezwaar.beschikking.deel.organisatie
+    geadresseerde = bestreden_door(bezwaar).ontvanger
     return [bezwaar.organisatie, *([geadresseerde] if geadresseerde.pk != bezwaar.organisatie_id else [])]
 
 
@@ -107,7 +108,7 @@ def beslissing_waarden(bezwaar: Bezwaar, *, gevolg: str = "") -> dict[str, Any]:
 
 
 def beslissing_onderwerp(bezwaar: Bezwaar) -> str:
-    return ONDERWERPEN[Bezwaar.Uitkomst(bezwaar.uitkomst)].format(_aanvraag(bezwaar).waarvoor)[:200]
+    return ONDERWERPEN[Bezwaar.Uitkomst(bezwaar.uitkomst)].format(bestreden_door(bezwaar).waarover)[:200]
 
 
 def beslissing_brief(
@@ -133,17 +134,17 @@ def beslissing_brief(
             voorbeeld=ontvanger.fictief,
         ),
         waarden=beslissing_waarden(bezwaar, gevolg=gevolg) | dict(extra or {}),
-        regeling_id=_aanvraag(bezwaar).regeling_id,
+        regeling_id=bestreden_door(bezwaar).regeling_id,
         ondertekening=ondertekening,
         concept=concept,
     )
 
 
-def stuur_afschrift(bezwaar: Bezwaar, beschikking: Beschikking, ontvanger: Organisatie, door: Lidmaatschap) -> Brief:
+def stuur_afschrift(bezwaar: Bezwaar, beslissing: Brief, ontvanger: Organisatie, door: Lidmaatschap) -> Brief:
     """The decision as its addressee has it, to who else is concerned (Awb 7:12 lid 2 and 3)."""
     vandaag = timezone.localdate()
     kenmerk = volgend_kenmerk(vandaag)
-    origineel = Tekstbrief.from_json(beschikking.brief.snapshot)
+    origineel = Tekstbrief.from_json(beslissing.snapshot)
     kop = maak_kop(
         ontvanger=ontvanger,
         kenmerk=kenmerk,
@@ -153,7 +154,7 @@ def stuur_afschrift(bezwaar: Bezwaar, beschikking: Beschikking, ontvanger: Organ
         voorbeeld=ontvanger.fictief,
     )
     brief = replace(origineel, kop=kop)
-    return _leg_klaar(BriefSoort.BESLISSING_OP_BEZWAAR, bezwaar, ontvanger, brief, door)
+    return leg_beslissing_klaar(bezwaar, ontvanger, brief, door)
 
 
 def _stuur(
@@ -164,29 +165,22 @@ def _stuur(
     waarden: Mapping[str, Any],
     door: Lidmaatschap,
 ) -> Brief:
-    vandaag = timezone.localdate()
-    brief = maak_tekstbrief(
+    return leg_mededeling_klaar(
         soort=soort,
-        kop=maak_kop(
-            ontvanger=ontvanger,
-            kenmerk=volgend_kenmerk(vandaag),
-            verzenddatum=vandaag,
-            soort_besluit="Bericht over een bezwaar",
-            onderwerp=onderwerp,
-            voorbeeld=ontvanger.fictief,
-        ),
+        ontvanger=ontvanger,
+        over=bezwaar,
+        onderwerp=onderwerp,
         waarden=_bestreden(bezwaar) | dict(waarden),
-        regeling_id=_aanvraag(bezwaar).regeling_id,
+        regeling_id=bestreden_door(bezwaar).regeling_id,
         ondertekening=maak_ondertekening(door, "") if door.is_gemeente else None,
+        noemer="Bericht over een bezwaar",
+        door=door,
     )
-    return _leg_klaar(soort, bezwaar, ontvanger, brief, door)
 
 
-def _leg_klaar(
-    soort: BriefSoort, bezwaar: Bezwaar, ontvanger: Organisatie, brief: Tekstbrief, door: Lidmaatschap
-) -> Brief:
+def leg_beslissing_klaar(bezwaar: Bezwaar, ontvanger: Organisatie, brief: Tekstbrief, door: Lidmaatschap) -> Brief:
     return leg_brief_klaar(
-        soort=soort,
+        soort=BriefSoort.BESLISSING_OP_BEZWAAR,
         ontvanger=ontvanger,
         over=bezwaar,
         onderwerp=brief.kop.onderwerp,
@@ -197,15 +191,12 @@ def _leg_klaar(
     )
 
 
-def _aanvraag(bezwaar: Bezwaar) -> Aanvraag:
-    return bezwaar.beschikking.besluit.aanvraag
-
-
 def _bestreden(bezwaar: Bezwaar) -> dict[str, Any]:
+    tegen = bestreden_door(bezwaar)
     return {
-        "waarvoor": _aanvraag(bezwaar).waarvoor,
-        "besluitkenmerk": bezwaar.beschikking.kenmerk,
-        "besluitdatum": amsterdam_dag(bezwaar.beschikking.besluit.genomen_op),
+        "waarover": tegen.waarover,
+        "besluitkenmerk": tegen.kenmerk,
+        "besluitdatum": tegen.dag,
         "bezwaarkenmerk": bezwaar.kenmerk,
         "ontvangen_op": bezwaar.ontvangen_op,
     }

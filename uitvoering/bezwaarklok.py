@@ -14,7 +14,6 @@ from kern.termijnen.dagen import Vrij
 from kern.termijnen.opschorting import Opschorting, opschorting_aanvulling
 from kern.termijnen.stappen import amsterdam_dag
 from regelingen.parameters import Parameters
-from subsidies.models import Beschikking
 from uitvoering.models import Bezwaar
 
 
@@ -31,11 +30,12 @@ class Bezwaarklok:
 
 def met_verzending(bezwaren: QuerySet[Bezwaar]) -> QuerySet[Bezwaar]:
     """With the moment the contested letter was delivered and the day on it, in the same query, for `klok_van`."""
-    brief = Brief.objects.geldend().filter(kenmerk=OuterRef("beschikking__kenmerk"))
-    bezorgd = _bezorgingen().filter(brief__kenmerk=OuterRef("beschikking__kenmerk"))
+    brief = Brief.objects.geldend().filter(kenmerk=OuterRef("besluitkenmerk"))
+    bezorgd = _bezorgingen().filter(brief__kenmerk=OuterRef("besluitkenmerk"))
     return bezwaren.annotate(
         bezorgd_op=Subquery(bezorgd.values("tijdstip")[:1]),
         verzenddatum=Subquery(brief.values("verzenddatum")[:1]),
+        weken_in_brief=Subquery(brief.values("snapshot__inhoud__bezwaar__weken")[:1]),
         regels=F("beschikking__besluit__parameters"),
     )
 
@@ -45,7 +45,8 @@ def klok_van(bezwaar: Bezwaar, vandaag: datetime.date | None = None, vrij: Vrij 
     bezorgd_op: datetime.datetime | None = vars(bezwaar)["bezorgd_op"]
     verzonden: datetime.date = amsterdam_dag(bezorgd_op) if bezorgd_op else vars(bezwaar)["verzenddatum"]
     vrij = vrije_dagen() if vrij is None else vrij
-    weken = Parameters.uit_dict(vars(bezwaar)["regels"]).bezwaartermijn_weken
+    regels, in_brief = vars(bezwaar)["regels"], vars(bezwaar)["weken_in_brief"]
+    weken = Parameters.uit_dict(regels).bezwaartermijn_weken if regels else in_brief
     termijn = bezwaartermijn(verzonden, vrij, weken=weken)
     return Bezwaarklok(
         verzonden=verzonden,
@@ -70,9 +71,9 @@ def klok_bij(bezwaar_id: int) -> Bezwaarklok:
     return klok_van(met_verzending(Bezwaar.objects.all()).get(pk=bezwaar_id))
 
 
-def bekend_op(beschikking: Beschikking) -> datetime.date | None:
+def bekend_op(kenmerk: str) -> datetime.date | None:
     """The day a decision was made known (Awb 3:41); None while its letter was not delivered. One query."""
-    tijdstip = _bezorgingen().filter(brief__kenmerk=beschikking.kenmerk).values_list("tijdstip", flat=True).first()
+    tijdstip = _bezorgingen().filter(brief__kenmerk=kenmerk).values_list("tijdstip", flat=True).first()
     return amsterdam_dag(tijdstip) if tijdstip else None
 
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from organisaties.models import Lidmaatschap, Organisatie
 from subsidies.models import Aanvraag, Beschikking
 from subsidies.selectors import zichtbaar_voor
+from uitvoering.bestreden import Bestreden, zoek_bestreden
 from uitvoering.bezwaarklok import met_verzending
 from uitvoering.models import Bezwaar, Ingebrekestelling
 from uitvoering.selectors.bezwaar import zichtbare_bezwaren
@@ -23,7 +24,9 @@ def haal_bezwaar(lid: Lidmaatschap, kenmerk: str) -> Bezwaar:
             "beslissing__brief",
             "beschikking__deel__organisatie",
             "beschikking__deel__subsidie",
+            "besluit__brief",
             *(f"beschikking__besluit__aanvraag__{pad}" for pad in _ZAAK),
+            *(f"dwangsomdeel__besluit__ingebrekestelling__aanvraag__{pad}" for pad in _ZAAK),
         )
         .filter(kenmerk=kenmerk)
         .first()
@@ -33,23 +36,34 @@ def haal_bezwaar(lid: Lidmaatschap, kenmerk: str) -> Bezwaar:
     return bezwaar
 
 
-def haal_bestreden(lid: Lidmaatschap, kenmerk: str) -> Beschikking:
-    """A decision to object to: the municipality any, a partner those in an application it may read."""
-    beschikking = (
-        Beschikking.objects.filter(kenmerk=kenmerk, besluit__aanvraag__in=zichtbaar_voor(lid))
-        .select_related("deel__organisatie", "brief", *(f"besluit__aanvraag__{pad}" for pad in _ZAAK))
-        .first()
-    )
-    if beschikking is None:
+def haal_bestreden(lid: Lidmaatschap, kenmerk: str) -> Bestreden:
+    """A decision to object to, by the kenmerk on its letter: the municipality any, a partner what was sent to it and
+    the beschikkingen in an application it may read."""
+    tegen = zoek_bestreden(kenmerk)
+    if tegen is None or not (lid.is_gemeente or _mag_lezen(lid, tegen)):
         raise Http404
-    return beschikking
+    return tegen
 
 
-def mogelijke_bezwaarmakers(aanvraag: Aanvraag) -> QuerySet[Organisatie]:
-    """Who is in the case or at the table (Awb 1:2)."""
-    wie = Q(aanvraagdelen__aanvraag=aanvraag)
-    if aanvraag.tafel_id is not None:
-        wie |= Q(deelnames__tafel=aanvraag.tafel_id)
+def _mag_lezen(lid: Lidmaatschap, tegen: Bestreden) -> bool:
+    if not isinstance(tegen.rij, Beschikking):
+        return lid.is_partner and tegen.ontvanger.pk == lid.organisatie_id
+    return zichtbaar_voor(lid).filter(pk=tegen.rij.besluit.aanvraag_id).exists()
+
+
+def mogelijke_bezwaarmakers(tegen: Bestreden) -> QuerySet[Organisatie]:
+    """Who is in the case or at the table (Awb 1:2); a share of a penalty concerns who gets it."""
+    if tegen.veld == "dwangsomdeel":
+        return Organisatie.objects.filter(pk=tegen.ontvanger.pk)
+    return betrokkenen(tegen.aanvraag, tegen.tafel_id)
+
+
+def betrokkenen(aanvraag: Aanvraag | None, tafel_id: int | None) -> QuerySet[Organisatie]:
+    wie = Q(pk=None)
+    if aanvraag is not None:
+        wie |= Q(aanvraagdelen__aanvraag=aanvraag)
+    if tafel_id is not None:
+        wie |= Q(deelnames__tafel=tafel_id)
     return Organisatie.objects.filter(wie).distinct().order_by("sorteersleutel")
 
 
@@ -60,7 +74,11 @@ def haal_ingebrekestelling(lid: Lidmaatschap, kenmerk: str) -> Ingebrekestelling
         samen = Q(bezwaar=None, aanvraag__in=zichtbaar_voor(lid)) if lid.is_partner else Q(pk=None)
         gestelde = gestelde.filter(Q(organisatie=lid.organisatie_id) | samen)
     gesteld = gestelde.select_related(
-        "organisatie", "bezwaar__beslissing", "besluit", *(f"aanvraag__{pad}" for pad in _ZAAK)
+        "organisatie",
+        "bezwaar__beslissing",
+        "bezwaar__besluit__brief",
+        "besluit",
+        *(f"aanvraag__{pad}" for pad in _ZAAK),
     ).first()
     if gesteld is None:
         raise Http404

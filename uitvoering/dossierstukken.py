@@ -15,6 +15,7 @@ from kern.bestanden.soorten import PDF
 from kern.models import Bestand
 from subsidies.models import Aanvraag, Beoordeling, Bijlage, Deelvoorstel, Indiening
 from subsidies.services.kopie import pdf_van
+from uitvoering.bestreden import in_zaak
 from uitvoering.models import Bezwaar, Bezwaarstuk, Ingebrekestelling, Vervolgvoorstel
 
 
@@ -81,8 +82,8 @@ def _beoordeling(aanvraag: Aanvraag) -> Iterator[Stuk]:
 
 def _bezwaren(aanvraag: Aanvraag) -> Iterator[Stuk]:
     bezwaren = (
-        Bezwaar.objects.filter(beschikking__besluit__aanvraag=aanvraag)
-        .select_related("organisatie", "beschikking", "gehoord_door__gebruiker")
+        Bezwaar.objects.filter(in_zaak(aanvraag.pk))
+        .select_related("organisatie", "gehoord_door__gebruiker")
         .order_by("id")
     )
     for bezwaar in bezwaren:
@@ -108,7 +109,7 @@ def _brieven(aanvraag: Aanvraag) -> Iterator[Stuk]:
     over = {
         Aanvraag: [aanvraag.pk],
         Vervolgvoorstel: Vervolgvoorstel.objects.filter(aanvraag=aanvraag).values("pk"),
-        Bezwaar: Bezwaar.objects.filter(beschikking__besluit__aanvraag=aanvraag).values("pk"),
+        Bezwaar: Bezwaar.objects.filter(in_zaak(aanvraag.pk)).values("pk"),
         Ingebrekestelling: Ingebrekestelling.objects.filter(aanvraag=aanvraag).values("pk"),
     }
     waar = Q()

@@ -39,11 +39,11 @@ def wettelijke_dag(aanvraag: Aanvraag, bezwaar: Bezwaar | None, organisatie_id: 
 def besluit_bekend(aanvraag: Aanvraag, bezwaar: Bezwaar | None, organisatie_id: int) -> datetime.date | None:
     """The day on which that decision was made known (Awb 3:41); None while it was not. Two queries at most."""
     if bezwaar is not None:
-        return bekend_op(bezwaar.beslissing) if bezwaar.beslissing else None
+        return bekend_op(bezwaar.beslissingskenmerk) if bezwaar.beslissingskenmerk else None
     eerste = Beschikking.objects.filter(
         deel__aanvraag=aanvraag, deel__organisatie=organisatie_id, wijzigt__isnull=True
     ).first()
-    return bekend_op(eerste) if eerste else None
+    return bekend_op(eerste.kenmerk) if eerste else None
 
 
 def aanvragers(ingebrekestelling: Ingebrekestelling) -> list[Organisatie]:

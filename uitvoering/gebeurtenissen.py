@@ -210,6 +210,13 @@ registreer(
     grond=Code,
 )
 registreer(
+    "dwangsom.betaald",
+    "heeft vastgelegd dat {bedrag} dwangsom bij {kenmerk} is betaald op {dag}",
+    kenmerk=Code,
+    bedrag=Decimal,
+    dag=datetime.date,
+)
+registreer(
     "dwangsom.besloten",
     "heeft besloten over de dwangsom bij {kenmerk}: {bedrag} over {dagen} dagen",
     kenmerk=Code,

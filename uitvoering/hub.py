@@ -6,6 +6,7 @@ from typing import Any
 
 from organisaties.models import Lidmaatschap
 from subsidies.models import Subsidie
+from subsidies.vervolg import Standen
 from uitvoering.regels.voor_allen import is_voor_allen
 from uitvoering.selectors.betaalkalender import betalingen_van_subsidie
 from uitvoering.selectors.bezwaar import laad_bezwaarhub
@@ -16,21 +17,25 @@ from uitvoering.selectors.vaststelhub import laad_vaststelhub
 class Hubdeel:
     """One section. `laad` gives what its partial needs, in at most one query; None leaves the section out.
 
-    The partial gets `subsidie` and what `laad` gave, as `deel`.
+    `laad` gets the figures per year, which the page has; its partial gets `subsidie` and what `laad` gave, as `deel`.
     """
 
     code: str
     kop: str
     sjabloon: str
-    laad: Callable[[Lidmaatschap, Subsidie], Mapping[str, Any] | None]
+    laad: Callable[[Lidmaatschap, Subsidie, Standen], Mapping[str, Any] | None]
 
 
-def _betalingen(_lid: Lidmaatschap, subsidie: Subsidie) -> Mapping[str, Any]:
-    return {"beeld": betalingen_van_subsidie(subsidie.pk), "voor_allen": is_voor_allen(subsidie)}
+def _betalingen(lid: Lidmaatschap, subsidie: Subsidie, _standen: Standen) -> Mapping[str, Any]:
+    return {"beeld": betalingen_van_subsidie(subsidie.pk, lid), "voor_allen": is_voor_allen(subsidie)}
+
+
+def _bezwaar(lid: Lidmaatschap, subsidie: Subsidie, _standen: Standen) -> Mapping[str, Any] | None:
+    return laad_bezwaarhub(lid, subsidie)
 
 
 HUBDELEN: tuple[Hubdeel, ...] = (
     Hubdeel("betalingen", "Betalingen", "uitvoering/_hub_betalingen.html", _betalingen),
     Hubdeel("vaststelling", "Vaststelling", "uitvoering/_hub_vaststelling.html", laad_vaststelhub),
-    Hubdeel("bezwaar", "Bezwaar", "uitvoering/_bezwaren.html", laad_bezwaarhub),
+    Hubdeel("bezwaar", "Bezwaar", "uitvoering/_bezwaren.html", _bezwaar),
 )

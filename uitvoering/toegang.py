@@ -1,6 +1,6 @@
 """The doors of this room: another's grant does not exist (404), a missing right is refused with its reason."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import BaseExpression, Combinable
 from django.http import Http404
 from django.utils import timezone
@@ -8,7 +8,8 @@ from django.utils import timezone
 from kern.fouten import GeenRecht
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import GEMEENTE, PARTNER, Rol, eis_rol
-from subsidies.models import Subsidie
+from subsidies.models import Beschikking, Subsidie
+from subsidies.selectors.standen import bekend
 from uitvoering.models import (
     Gesprek,
     Indexering,
@@ -35,6 +36,7 @@ _BIJ_HET_VOORSTEL = (
     "aanvraag__penvoerder",
     "opgesteld_door__gebruiker",
     "besluit",
+    "vermoeden_uit",
 )
 Erbij = BaseExpression | Combinable  # what a caller wants to know along in the same query, by name
 
@@ -83,14 +85,22 @@ def haal_regel(lid: Lidmaatschap, kenmerk: str, regel_id: int) -> Vervolgregel:
     """What a proposal means for one recipient. A partner sees its own, once it was told of it: a draft is ours."""
     regels = Vervolgregel.objects.filter(pk=regel_id, voorstel__kenmerk=kenmerk)
     if not lid.is_gemeente:
-        verteld = Q(voornemen__isnull=False) | Q(voorstel__stand=Vervolgvoorstel.Stand.BESLOTEN)
+        verteld = Q(voornemen__isnull=False) | Q(
+            voorstel__stand=Vervolgvoorstel.Stand.BESLOTEN,
+            voorstel__besluit__beschikkingen__in=bekend(Beschikking.objects.all()),
+            voorstel__besluit__beschikkingen__deel=F("subsidie__deel"),
+        )
         regels = regels.filter(verteld, subsidie__in=zichtbare_subsidies(lid))
-    regel = regels.select_related(
-        "voornemen",
-        "zienswijze_door__gebruiker",
-        *(f"voorstel__{pad}" for pad in _BIJ_HET_VOORSTEL),
-        *(f"subsidie__{pad}" for pad in _BIJ_DE_SUBSIDIE),
-    ).first()
+    regel = (
+        regels.select_related(
+            "voornemen",
+            "zienswijze_door__gebruiker",
+            *(f"voorstel__{pad}" for pad in _BIJ_HET_VOORSTEL),
+            *(f"subsidie__{pad}" for pad in _BIJ_DE_SUBSIDIE),
+        )
+        .prefetch_related("bedragen")
+        .first()
+    )
     if regel is None:
         raise Http404
     return regel

@@ -30,22 +30,25 @@ def grond_van(voorstel: Vervolgvoorstel) -> Grond:
 def vervolgen_van(voorstel: Vervolgvoorstel, subsidies: Sequence[Subsidie]) -> Paren:
     """Per recipient what is decided, beside what holds now. `subsidies` as `vergrendel_subsidies` gives them."""
     per_id = {subsidie.pk: subsidie for subsidie in subsidies}
-    standen, onderweg = jaarstanden_van(per_id), bij_de_bank(per_id)
-    regels = voorstel.regels.prefetch_related("bedragen").order_by("id")
+    regels = list(voorstel.regels.prefetch_related("bedragen").order_by("id"))
+    for regel in regels:
+        regel.subsidie = per_id[regel.subsidie_id]
+    return paren_van(regels)
+
+
+def paren_van(regels: Sequence[Vervolgregel]) -> Paren:
+    """The same of rows that come with their `voorstel`, `subsidie` (as Vervolg asks) and `bedragen`: two queries."""
+    ids = [regel.subsidie_id for regel in regels]
+    standen, onderweg = jaarstanden_van(ids), bij_de_bank(ids)
     return [
-        (_vervolg(voorstel, regel, per_id[pk], standen[pk], onderweg.get(pk, {})), standen[pk])
+        (_vervolg(regel, standen[pk], onderweg.get(pk, {})), standen[pk])
         for regel in regels
         for pk in [regel.subsidie_id]
     ]
 
 
-def _vervolg(
-    voorstel: Vervolgvoorstel,
-    regel: Vervolgregel,
-    subsidie: Subsidie,
-    standen: Standen,
-    onderweg: Mapping[int, Decimal],
-) -> Vervolg:
+def _vervolg(regel: Vervolgregel, standen: Standen, onderweg: Mapping[int, Decimal]) -> Vervolg:
+    voorstel, subsidie = regel.voorstel, regel.subsidie
     soort, aanvraag = soort_van(voorstel), subsidie.deel.aanvraag
     gedeeld = {
         "artikel": grond_van(voorstel).artikel,
@@ -54,7 +57,6 @@ def _vervolg(
         "ingang": voorstel.ingang,
         "einde": voorstel.einde,
     }
-    regel.voorstel, regel.subsidie = voorstel, subsidie
     return Vervolg(
         subsidie=subsidie,
         soort=soort.beschikking,

@@ -205,8 +205,6 @@ class Brief(models.Model):
         return self.stand == Stand.MISLUKT
 
     @property
-    def is_beschikking(self) -> bool:
-        """A decision on money with a clause: the register of objections knows it. A seat at a table has its own."""
-        return self.soort not in {BriefSoort.TOELATING, BriefSoort.AFWIJZING} and bool(
-            self.snapshot.get("inhoud", {}).get("bezwaar")
-        )
+    def staat_open_voor_bezwaar(self) -> bool:
+        """A decision with a clause: one can object to it."""
+        return bool(self.snapshot.get("inhoud", {}).get("bezwaar"))

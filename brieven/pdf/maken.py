@@ -13,13 +13,13 @@ from django.utils import translation
 
 from brieven.fouten import BriefFout, Foutcode
 from brieven.pdf import grenzen
+from brieven.pdf.archief import VARIANT, maak_bewaarbaar
 from brieven.pdf.grenzen import BRIEF, Grens
 from brieven.pdf.huisstijl import BASIS, Huisstijl, standaard, warm
 from brieven.pdf.leesbaar import maak_leesbaar
 from brieven.snapshots import Snapshot
 
 _beurt = threading.Lock()
-_VARIANT = {"pdf_variant": "pdf/ua-1"}  # layout and writing each ask for it
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,10 @@ class PdfResultaat:
 
 
 def render(snapshot: Snapshot, *, concept: bool = False) -> PdfResultaat:
-    """The letter as PDF/UA-1; as `concept` every page says so. Raises BriefFout for what cannot be made as it is."""
+    """The letter as PDF/UA-1 and PDF/A-2a; as `concept` every page says so.
+
+    Raises BriefFout for what cannot be made as it is.
+    """
     return naar_pdf(naar_html(snapshot, concept=concept), standaard("concept.css") if concept else standaard())
 
 
@@ -42,7 +45,7 @@ def naar_html(snapshot: Snapshot, *, concept: bool = False) -> str:
 
 
 def naar_pdf(html: str, huisstijl: Huisstijl, grens: Grens = BRIEF) -> PdfResultaat:
-    """A page as PDF/UA-1, one at a time: fonts and warnings belong to the whole process."""
+    """A page as PDF/UA-1 and PDF/A-2a, one at a time: fonts and warnings belong to the whole process."""
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
@@ -53,9 +56,9 @@ def naar_pdf(html: str, huisstijl: Huisstijl, grens: Grens = BRIEF) -> PdfResult
         try:
             pagina = HTML(string=html, base_url=BASIS, url_fetcher=stijl.ophaler)
             maak_leesbaar(pagina.etree_element, huisstijl.letters)
-            document = pagina.render(font_config=stijl.letters, stylesheets=[stijl.opmaak], **_VARIANT)
+            document = pagina.render(font_config=stijl.letters, stylesheets=[stijl.opmaak], **VARIANT)
             grenzen.controleer_bladzijden(len(document.pages), grens)
-            inhoud: bytes = document.write_pdf(**_VARIANT)
+            inhoud: bytes = document.write_pdf(finisher=maak_bewaarbaar, **VARIANT)
         except FatalURLFetchingError as fout:
             raise BriefFout(Foutcode.VREEMD_ADRES, str(fout)) from fout
     grenzen.controleer_duur(time.monotonic() - begin, grens)

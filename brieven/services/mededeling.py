@@ -10,7 +10,7 @@ from django.utils import timezone
 from brieven.models import Brief, BriefSoort
 from brieven.opstellen import maak_kop, maak_tekstbrief
 from brieven.services.maak import leg_brief_klaar
-from brieven.snapshots import Tekstbrief, Verdeling
+from brieven.snapshots import Aanvraagverwijzing, Ondertekening, Tekstbrief, Verdeling
 from brieven.toegang import SCHRIJVERS
 from brieven.vormen import VORMEN
 from kern.fouten import DomeinFout
@@ -34,8 +34,14 @@ def stel_mededeling_op(
     kenmerk: str = CONCEPTKENMERK,
     regeling_id: int | None = None,
     verdeling: Verdeling | None = None,
+    uw_aanvraag: Aanvraagverwijzing | None = None,
+    ondertekening: Ondertekening | None = None,
+    noemer: str = "",
 ) -> Tekstbrief:
-    """The letter itself, for a preview too. Raises DomeinFout for an empty field, ValueError for a decision."""
+    """The letter itself, for a preview too. Raises DomeinFout for an empty field, ValueError for a decision.
+
+    `noemer` is what its head calls it, where that is not the name of its kind.
+    """
     if VORMEN[soort].besluit:
         raise ValueError(f"Een {soort} is een besluit, geen mededeling")
     return maak_tekstbrief(
@@ -44,12 +50,14 @@ def stel_mededeling_op(
             ontvanger=ontvanger,
             kenmerk=kenmerk,
             verzenddatum=verzenddatum,
-            soort_besluit=soort.label,
+            soort_besluit=noemer or soort.label,
             onderwerp=onderwerp,
+            uw_aanvraag=uw_aanvraag,
             voorbeeld=ontvanger.fictief,
         ),
         waarden=waarden,
         regeling_id=regeling_id,
+        ondertekening=ondertekening,
         verdeling=verdeling,
     )
 
@@ -65,6 +73,9 @@ def leg_mededeling_klaar(
     verzenddatum: datetime.date | None = None,
     regeling_id: int | None = None,
     verdeling: Verdeling | None = None,
+    uw_aanvraag: Aanvraagverwijzing | None = None,
+    ondertekening: Ondertekening | None = None,
+    noemer: str = "",
 ) -> Brief:
     """Write the letter inside the caller's transaction, to be sent on `verzenddatum` (today when there is none)."""
     dag = verzenddatum or timezone.localdate()
@@ -83,6 +94,9 @@ def leg_mededeling_klaar(
             kenmerk=kenmerk,
             regeling_id=regeling_id,
             verdeling=verdeling,
+            uw_aanvraag=uw_aanvraag,
+            ondertekening=ondertekening,
+            noemer=noemer,
         ),
         verzenddatum=dag,
         kenmerk=kenmerk,

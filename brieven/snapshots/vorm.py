@@ -6,6 +6,7 @@ something that only looks like its snapshot.
 
 import dataclasses
 import datetime
+import functools
 import types
 import unicodedata
 from collections.abc import Container
@@ -75,8 +76,13 @@ def _dataclass(soort: type, waarde: Any, pad: str, *, ouder: bool) -> Any:
     velden = dataclasses.fields(soort)
     nodig = {veld.name for veld in velden if not ouder or veld.default is dataclasses.MISSING}
     _eis(isinstance(waarde, dict) and nodig <= set(waarde) <= {veld.name for veld in velden}, pad)
-    hints = get_type_hints(soort)
+    hints = _hints(soort)
     return soort(**{naam: uit_json(hints[naam], waarde[naam], f"{pad}.{naam}", ouder=ouder) for naam in waarde})
+
+
+@functools.cache
+def _hints(soort: type) -> dict[str, Any]:
+    return get_type_hints(soort)
 
 
 def _lees(soort: Any, waarde: str, pad: str) -> Decimal | datetime.date:

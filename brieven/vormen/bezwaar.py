@@ -7,7 +7,7 @@ from brieven.vormen.voorbeelden import BEZWAAR
 from brieven.vormen.vorm import Briefvorm, Veld, Veldsoort
 
 BESTREDEN = {
-    "waarvoor": Veld(Veldsoort.TEKST, "de thematafel of de regeling", voorbeeld="Ontmoeten"),
+    "waarover": Veld(Veldsoort.TEKST, "waarover het besluit gaat", voorbeeld="de subsidie voor Ontmoeten"),
     "besluitkenmerk": Veld(
         Veldsoort.TEKST, "het kenmerk van het besluit waartegen bezwaar is gemaakt", voorbeeld="SB-2026-0011-1"
     ),
@@ -49,8 +49,8 @@ ONTVANGST_BEZWAAR = Briefvorm(
         ),
     },
     tekst="""\
-Op {ontvangen_op} ontvingen wij uw bezwaar. U bent het niet eens met ons besluit van {besluitdatum} over de subsidie \
-voor {waarvoor}, met kenmerk {besluitkenmerk}. Uw bezwaar heeft bij ons het kenmerk {bezwaarkenmerk}.
+Op {ontvangen_op} ontvingen wij uw bezwaar. U bent het niet eens met ons besluit van {besluitdatum} over {waarover}, \
+met kenmerk {besluitkenmerk}. Uw bezwaar heeft bij ons het kenmerk {bezwaarkenmerk}.
 
 ## Wat wij nog van u nodig hebben
 {ontbreekt}
@@ -92,7 +92,7 @@ HOORZITTING = Briefvorm(
         ),
     },
     tekst="""\
-{wie} maakte bezwaar tegen ons besluit van {besluitdatum} over de subsidie voor {waarvoor}, met kenmerk \
+{wie} maakte bezwaar tegen ons besluit van {besluitdatum} over {waarover}, met kenmerk \
 {besluitkenmerk}. Voordat wij op dat bezwaar beslissen, horen wij u graag. Het kenmerk van het bezwaar is \
 {bezwaarkenmerk}.
 
@@ -180,7 +180,7 @@ BESLISSING_OP_BEZWAAR = Briefvorm(
         ),
     },
     tekst="""\
-Op {ontvangen_op} maakte {wie} bezwaar tegen ons besluit van {besluitdatum} over de subsidie voor {waarvoor}, met \
+Op {ontvangen_op} maakte {wie} bezwaar tegen ons besluit van {besluitdatum} over {waarover}, met \
 kenmerk {besluitkenmerk}. Het bezwaar heeft kenmerk {bezwaarkenmerk}. In deze brief leest u wat wij op dat bezwaar \
 beslissen en waarom.
 

@@ -23,12 +23,18 @@ PLAFOND = Briefvorm(
             voorbeeld="Wat het meest bijdraagt aan de doelen van de tafel, gaat voor. Wij kijken naar het hele plan, "
             "niet naar wie het eerst was.",
         ),
+        "aanmelden": Veld(
+            Veldsoort.ALINEAS,
+            "wat een organisatie eerst moet doen",
+            optioneel=True,
+            voorbeeld="Meld uw organisatie eerst aan voor een thematafel. Dat doet u ook in het portaal.",
+        ),
         "begin": Veld(Veldsoort.DATUM, "de eerste dag om aan te vragen", voorbeeld=datetime.date(2026, 4, 1)),
         "sluit": Veld(Veldsoort.DATUM, "de laatste dag om aan te vragen", voorbeeld=datetime.date(2026, 7, 3)),
     },
     tekst="""\
-Wij maken bekend hoeveel subsidie er is voor {waarvoor}. U leest ook hoe wij het geld verdelen en wanneer u subsidie \
-kunt vragen.
+Er is subsidie voor {waarvoor}. Misschien is dat iets voor u. In deze brief leest u hoeveel geld er is, hoe wij het \
+verdelen en wanneer u kunt aanvragen.
 
 ## Hoeveel geld er is
 > Artikelen 4:25, 4:26 en 4:27 Algemene wet bestuursrecht (Awb)
@@ -40,32 +46,36 @@ Dit staat in het {besluit}. Wij verlenen niet meer dan deze bedragen:
 {verdeling}
 
 ## Wanneer u kunt aanvragen
-U kunt aanvragen van {begin} tot en met {sluit}. Dat doet u in het subsidieportaal.
+U kunt aanvragen van {begin} tot en met {sluit}. Dat doet u in het subsidieportaal. Op papier mag ook. Bel of mail \
+ons gerust, dan helpen wij u.
+
+{aanmelden}
 """,
 )
 
 COLLEGEBERICHT = Briefvorm(
     soort=BriefSoort.COLLEGEBERICHT,
     velden={
-        "waarover": Veld(Veldsoort.TEKST, "waar het besluit over gaat", voorbeeld="de subsidies sociale basis 2027"),
+        "waarover": Veld(Veldsoort.TEKST, "de titel van het besluit", voorbeeld="Subsidies sociale basis 2027"),
         "nummer": Veld(Veldsoort.TEKST, "het nummer van het collegebesluit", voorbeeld="2026/0412"),
         "datum": Veld(Veldsoort.DATUM, "de dag van het collegebesluit", voorbeeld=datetime.date(2026, 11, 10)),
         "wat": Veld(
             Veldsoort.ALINEAS,
             "wat het college besloot",
-            voorbeeld="Het college verleent subsidie aan zeven organisaties van de thematafel Ontmoeten, voor 2027 "
-            "tot en met 2030.",
+            voorbeeld="Het college besloot over de gezamenlijke aanvraag van de thematafel Ontmoeten, waar u aan "
+            "meedoet. Dat is aanvraag SB-2026-0142, voor 2027–2030.",
         ),
         "gevolg": Veld(
             Veldsoort.ALINEAS,
             "wat dit voor de ontvanger betekent",
             optioneel=True,
-            voorbeeld="U krijgt vandaag ook uw eigen besluit. Daarin staat uw bedrag.",
+            voorbeeld="In uw eigen besluit leest u of u subsidie krijgt, hoeveel dat is en waarom. Dat besluit sturen "
+            "wij u apart.",
         ),
     },
     tekst="""\
-Het college van burgemeester en wethouders nam op {datum} een besluit over {waarover}. Het nummer van dat besluit is \
-{nummer}.
+Het college van burgemeester en wethouders nam op {datum} een besluit over uw aanvraag. De titel van dat \
+besluit is: {waarover}. Het nummer is {nummer}.
 
 ## Wat het college besloot
 {wat}
@@ -74,8 +84,7 @@ Het college van burgemeester en wethouders nam op {datum} een besluit over {waar
 {gevolg}
 
 ## Hoe het verder gaat
-Dit bericht is zelf geen besluit. Gaat het besluit over subsidie voor uw organisatie, dan krijgt u daarover een eigen \
-brief. Daarin staat ook hoe u bezwaar kunt maken.
+Dit bericht is zelf geen besluit. In uw eigen besluit staat hoe u bezwaar kunt maken, en tot wanneer.
 """,
 )
 
@@ -84,29 +93,28 @@ TAFELBRIEF = Briefvorm(
     velden={
         "tafel": Veld(Veldsoort.TEKST, "de naam van de thematafel", voorbeeld="Ontmoeten"),
         "periode": Veld(Veldsoort.TEKST, "de jaren van de subsidie", voorbeeld="2027–2030"),
-        "aantal": Veld(Veldsoort.GETAL, "het aantal organisaties aan de tafel", voorbeeld=7),
+        "gevraagd": Veld(Veldsoort.BEDRAG, "wat de tafel samen vroeg", voorbeeld=Decimal("3600000.00")),
         "totaal": Veld(Veldsoort.BEDRAG, "wat de tafel samen krijgt", voorbeeld=Decimal("3564000.00")),
         "toelichting": Veld(
             Veldsoort.ALINEAS,
             "wat de tafel moet weten over de verdeling",
             optioneel=True,
-            voorbeeld="Alle organisaties krijgen wat in het plan staat. Alleen de avondinloop schoof van Oost naar "
-            "Noord.",
+            voorbeeld="Dat is minder dan in het plan staat. In elk eigen besluit leest u waarom.",
         ),
     },
     tekst="""\
-U bent penvoerder van de thematafel {tafel}. Wij beslisten over het gezamenlijke plan voor {periode}. U krijgt \
-hierbij de hele verdeling over de tafel.
+U bent penvoerder van de thematafel {tafel}. Dank voor het werk dat u en de andere organisaties in het plan voor \
+{periode} stopten. Wij besloten erover. In de bijlage ziet u de hele verdeling over de tafel.
 
 ## Wat wij besloten
-! De {aantal} organisaties aan de tafel krijgen samen {totaal}.
-Elke organisatie krijgt een eigen besluit in het portaal. In de bijlage ziet u alle bedragen bij elkaar, naast het \
-subsidieplafond.
+! De organisaties aan de tafel vroegen samen {gevraagd}. Zij krijgen samen {totaal}.
 {toelichting}
+
+Elke organisatie krijgt haar eigen besluit. In de bijlage staan alle bedragen bij elkaar, naast het subsidieplafond.
 
 ## Wat wij van u vragen
 - Bespreek de verdeling aan de tafel.
-- Laat ons weten als organisaties het plan anders willen uitvoeren.
+- Laat het ons weten als organisaties het plan anders willen uitvoeren.
 
 ## Wie bezwaar kan maken
 Deze brief is geen besluit. Elke organisatie kan bezwaar maken tegen haar eigen besluit. In die brief staat hoe dat \

@@ -45,7 +45,10 @@ class Organisatie(models.Model):
     email = models.EmailField("e-mailadres", blank=True)
     telefoon = models.CharField("telefoonnummer", max_length=20, blank=True)
     digitaal = models.BooleanField(
-        "krijgt brieven digitaal", default=True, help_text="Kenbaar gemaakt door de organisatie zelf (Awb 2:14)."
+        "krijgt brieven digitaal",
+        null=True,
+        blank=True,
+        help_text="Kenbaar gemaakt door de organisatie zelf (Awb 2:14). Leeg: nog niet, dus met de post.",
     )
     fictief = models.BooleanField("fictief", default=False, help_text="Verzonnen voor de proefopstelling.")
 

@@ -47,6 +47,7 @@ def detail(request: LidRequest, pk: int) -> HttpResponse:
             "mag_wijzigen": bool(wijzigbare_velden(request.lidmaatschap, organisatie)),
             "mag_leden": beheert_leden(request.lidmaatschap, pk),
             "kiest_verzending": kiest_verzending(request.lidmaatschap, pk),
+            "verzending": selectors.verzending_van(organisatie),
         },
     )
 

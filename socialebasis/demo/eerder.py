@@ -30,7 +30,7 @@ from uitvoering.services.begin import begin_uitvoering
 FEITEN = Path(__file__).parent / "data" / "buurtwerk.yaml"
 KENMERK = "voorbeeld-buurtwerk"
 JAREN = 4
-ONDERWERP = "Subsidies buurtwerk, en elk jaar de indexering die de raad daarvoor begroot"
+ONDERWERP = "Subsidies buurtwerk"
 
 
 def eerste_jaar(vandaag: datetime.date) -> int:
@@ -125,7 +125,7 @@ def _besluit(aanvraag: Aanvraag, leden: Leden) -> Collegebesluit:
     vandaag = timezone.localdate()
     voorstel = collegebesluit.stel_voor(
         onderwerp=ONDERWERP,
-        toelichting="De aanvraag past binnen het plafond. Wat loopt, stijgt elk jaar met het percentage van de raad.",
+        toelichting="De aanvraag past binnen het plafond.",
         aanvraag_ids=[aanvraag.pk],
         door=leden["beleidsmedewerker"],
     )

@@ -37,7 +37,7 @@ def _maak_bezwaar(aanvragen: list[Aanvraag], leden: Leden) -> None:
     eiser, behandelaar = leden["samen-eten"], leden["beleidsmedewerker2"]
     beschikking = Beschikking.objects.get(besluit__aanvraag=aanvraag, deel__organisatie=eiser.organisatie_id)
     dag = dinsdag_vanaf(timezone.localdate() + TWEE_WEKEN)
-    gemaakt = bezwaar.maak_bezwaar(beschikking_id=beschikking.pk, gronden=GRONDEN, door=eiser)
+    gemaakt = bezwaar.maak_bezwaar(besluitkenmerk=beschikking.kenmerk, gronden=GRONDEN, door=eiser)
     bezwaar.pak_op(bezwaar_id=gemaakt.pk, door=behandelaar)
     bezwaarbehandeling.nodig_uit(
         bezwaar_id=gemaakt.pk,
@@ -51,7 +51,7 @@ def _vraag_aanvulling(aanvragen: list[Aanvraag], leden: Leden) -> None:
     """One partner must supplement, on paper because it wants its letters there; a colleague reads the proposal."""
     (aanvraag,) = aanvragen
     officier, partner = leden["beleidsmedewerker"], leden["sukran"]
-    if partner.organisatie.digitaal:
+    if partner.organisatie.digitaal is not False:
         kies_verzending(organisatie_id=partner.organisatie_id, digitaal=False, door=partner)
     deel = aanvraag.delen.get(organisatie=partner.organisatie_id)
     aanvullen.vraag_aanvulling(deel_id=deel.pk, wat=ONTBREEKT, dagen=ZES_WEKEN, door=officier)

@@ -7,10 +7,11 @@ from django.db import transaction
 
 from socialebasis.demo.klok import dinsdag_vanaf
 from socialebasis.demo.looptijd import WEEK, Verhaal, voorbeeldstuk
-from subsidies.models import Besluit, Collegebesluit
+from subsidies.models import Besluit
+from subsidies.services import collegebesluit
 from uitvoering.models import Indexering, Wijzigingsonderdeel
 from uitvoering.selectors.betaalbaar import open_termijnen
-from uitvoering.services import betaalbatch, gesprek, indexering, rekening, voorbereiden, wijzigingsverzoek
+from uitvoering.services import betaalbatch, college, gesprek, indexering, rekening, voorbereiden, wijzigingsverzoek
 from uitvoering.services.indexering import IndexeringGegevens
 from uitvoering.services.voorbereiden import Bedragen
 from uitvoering.services.wijzigingsverzoek import Onderdeelinvoer
@@ -124,9 +125,9 @@ def _verhoog(verhaal: Verhaal) -> None:
 
 
 def _bereid_indexering_voor(verhaal: Verhaal) -> None:
-    """Computed for next year, and not started yet."""
-    jaar = _volgend_jaar(verhaal)
-    indexering.stel_op(
+    """Computed for next year and decided by the college, and not started yet."""
+    jaar, officier = _volgend_jaar(verhaal), verhaal.leden["beleidsmedewerker"]
+    opgesteld = indexering.stel_op(
         gegevens=IndexeringGegevens(
             regeling=verhaal.aanvraag.regeling,
             uitvraag=verhaal.aanvraag.uitvraag,
@@ -135,8 +136,20 @@ def _bereid_indexering_voor(verhaal: Verhaal) -> None:
             percentage=Decimal("3.1"),
             peildatum=datetime.date(jaar, 1, 1),
             afronding=Indexering.Afronding.EURO,
-            collegebesluit=Collegebesluit.objects.get(regels__aanvraag=verhaal.aanvraag),
             motivering="De lonen in de cao Sociaal Werk stijgen. (Voorbeeld.)",
         ),
-        door=verhaal.leden["beleidsmedewerker"],
+        door=officier,
+    )
+    voorstel = college.leg_voor_aan_college(
+        onderwerp=f"Indexering {jaar} van de subsidies buurtwerk",
+        toelichting="De raad heeft het percentage begroot.",
+        kenmerken=[opgesteld.kenmerk],
+        door=officier,
+    )
+    collegebesluit.registreer(
+        collegebesluit_id=voorstel.pk,
+        nummer=f"{verhaal.vandaag.year}/0587 (voorbeeld)",
+        datum=verhaal.vandaag,
+        verzenddatum=verhaal.vandaag,
+        door=verhaal.leden["college"],
     )

@@ -85,6 +85,7 @@ def _verzonnen() -> dict[str, dict[str, Any]]:
             "plaats": "Haarlem",
             "email": f"info@{slug}.example",
             "telefoon": f"023 000 00 {nummer:02d}",
+            "digitaal": True,
             "fictief": True,
         }
         for nummer, ((slug, (naam, typering)), rsin, iban) in enumerate(

@@ -20,15 +20,14 @@ class CollegevoorstelForm(Formulier):
         widget=Tekstvak(attrs={"rows": 8}),
         help_text="Wat wordt gevraagd, en waarom. Komt boven de bijlage met alle ontvangers.",
     )
-    zaken = forms.TypedMultipleChoiceField(
+    zaken = forms.MultipleChoiceField(
         label="Zaken",
-        coerce=int,
         widget=forms.CheckboxSelectMultiple,
         help_text="Zolang een zaak in het voorstel staat, besluit niemand anders en verandert er niets.",
         error_messages={"required": "Kies ten minste één zaak."},
     )
 
-    def __init__(self, *args: Any, zaken: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zaken: Sequence[tuple[int | str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["zaken"].choices = list(zaken)  # type: ignore[attr-defined]  # a choice field
 

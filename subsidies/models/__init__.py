@@ -8,6 +8,7 @@ from subsidies.models.beoordeling import Beoordeling, Deelvoorstel, Voorstelbedr
 from subsidies.models.besluit import Beschikking, Beschikkingsbedrag, Besluit
 from subsidies.models.bijlage import Bijlage
 from subsidies.models.collegebesluit import Collegebesluit, Collegeregel
+from subsidies.models.collegepunt import Collegepunt
 from subsidies.models.deel import Aanvraagdeel, Begrotingspost, Postbedrag
 from subsidies.models.dekking import Jaardekking
 from subsidies.models.indiening import Indiening
@@ -41,6 +42,7 @@ __all__ = [
     "Besluit",
     "Bijlage",
     "Collegebesluit",
+    "Collegepunt",
     "Collegeregel",
     "Deelvoorstel",
     "Indiening",

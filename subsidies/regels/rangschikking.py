@@ -73,6 +73,26 @@ def rangschik(kandidaten: Sequence[Kandidaat], plafond: Jaarbedragen, methode: s
     return plaatsen if methode == "naar_rato" else _met_gelijken(plaatsen, op_punten)
 
 
+def passeert(rij: Sequence[Kandidaat], plafond: Jaarbedragen, verleend: Mapping[int, Jaarbedragen]) -> list[str]:
+    """The names of who stands before one of `verleend` in the order, waits, and finds too little left after it."""
+    gepasseerd: dict[str, None] = {}
+    wachten: list[Kandidaat] = []
+    over = dict(plafond)
+    for een in rij:
+        if een.pk not in verleend:
+            wachten.append(een)
+            continue
+        over = {jaar: bedrag - verleend[een.pk].get(jaar, NUL) for jaar, bedrag in over.items()}
+        if not any(verleend[een.pk].values()):
+            continue
+        nodig = dict(over)
+        for ander in wachten:
+            nodig = {jaar: bedrag - ander.gevraagd.get(jaar, NUL) for jaar, bedrag in nodig.items()}
+            if any(nodig[jaar] < NUL for jaar, bedrag in ander.gevraagd.items() if bedrag and jaar in nodig):
+                gepasseerd[ander.naam] = None
+    return list(gepasseerd)
+
+
 def _rang(een: Kandidaat, op_punten: bool) -> tuple[int, ...]:
     """The most points first, who was not scored last."""
     if not op_punten:

@@ -31,13 +31,35 @@ class Periode:
     uiterlijk: datetime.date
 
 
+@dataclass(frozen=True, slots=True)
+class Trede:
+    """A band of amounts, up to and including `tot` (None: all above), and what is handed in there."""
+
+    tot: Decimal | None
+    stukken: tuple[Stuk, ...]
+
+
+def treden(parameters: Parameters) -> tuple[Trede, ...]:
+    """The bands from small to large, by the size of the grant over all its years (Awb 4:45, 4:75, 4:78).
+
+    A grant that was settled at once has no period and hands in nothing (Awb 4:29). A financial report suffices up to
+    the larger of the two thresholds that bound it: where they differ, the recipient has the benefit.
+    """
+    met_cijfers = (Stuk.ACTIVITEITENVERSLAG, Stuk.FINANCIEEL_VERSLAG)
+    alleen_verslag = parameters.drempel_activiteitenverslag
+    zonder_accountant = max(
+        alleen_verslag, parameters.drempel_financieel_verslag, parameters.drempel_accountantsverklaring
+    )
+    return (
+        Trede(alleen_verslag, (Stuk.ACTIVITEITENVERSLAG,)),
+        Trede(zonder_accountant, met_cijfers),
+        Trede(None, tuple(Stuk)),
+    )
+
+
 def stukken(parameters: Parameters, totaal: Decimal) -> tuple[Stuk, ...]:
-    """By the size of the grant over all its years (Awb 4:45, 4:75, 4:78)."""
-    if totaal <= parameters.drempel_activiteitenverslag:
-        return (Stuk.ACTIVITEITENVERSLAG,)
-    if totaal <= parameters.drempel_accountantsverklaring:
-        return (Stuk.ACTIVITEITENVERSLAG, Stuk.FINANCIEEL_VERSLAG)
-    return tuple(Stuk)
+    """What is handed in with a grant of this size."""
+    return next(trede.stukken for trede in treden(parameters) if trede.tot is None or totaal <= trede.tot)
 
 
 def perioden(parameters: Parameters, jaren: Sequence[int]) -> tuple[Periode, ...]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from kern.geld import NUL
@@ -19,12 +19,14 @@ from subsidies.models import (
     Beschikking,
     Beschikkingsbedrag,
     Collegebesluit,
+    Collegepunt,
     Collegeregel,
     Deelvoorstel,
     Postbedrag,
     Voorstelbedrag,
     Voorstelgrond,
 )
+from subsidies.selectors.verdeelregels import verdeelmethode_naam
 from subsidies.toekenning import besluitsoort
 from subsidies.verlies import Verliesrij, verliezers
 from thematafels.models import Plafond
@@ -74,6 +76,7 @@ class Collegezaak:
     uitgevoerd: bool
     fout: str
     grens: Decimal
+    verdeling: str
     ontvangers: Sequence[Collegeontvanger]
     jaren: Sequence[Collegejaar]
 
@@ -101,10 +104,20 @@ class Collegestuk:
 
     besluit: Collegebesluit
     alle_zaken: Sequence[Collegezaak]
+    alle_punten: Sequence[Collegepunt]
 
     @property
     def zaken(self) -> list[Collegezaak]:
         return [zaak for zaak in self.alle_zaken if zaak.doet_mee]
+
+    @property
+    def punten(self) -> list[Collegepunt]:
+        """What it is about beside first applications, less what was taken out."""
+        return [punt for punt in self.alle_punten if punt.open or punt.uitgevoerd_op]
+
+    @property
+    def aantal(self) -> int:
+        return len(self.zaken) + len(self.punten)
 
     @property
     def ontvangers(self) -> int:
@@ -120,7 +133,7 @@ class Collegestuk:
 
     @property
     def uitgevoerd(self) -> int:
-        return sum(zaak.uitgevoerd for zaak in self.zaken)
+        return sum(zaak.uitgevoerd for zaak in self.zaken) + sum(not punt.open for punt in self.punten)
 
     @property
     def fouten(self) -> list[Collegezaak]:
@@ -140,10 +153,16 @@ class Collegestuk:
 
 def collegebesluiten() -> QuerySet[Collegebesluit]:
     """All proposals, the newest first, each with how many cases it has and how many were carried out."""
-    doet_mee = Q(regels__open=True) | Q(regels__uitgevoerd_op__isnull=False)
+    doet_mee, klaar = Q(open=True) | Q(uitgevoerd_op__isnull=False), Q(uitgevoerd_op__isnull=False)
     return Collegebesluit.objects.annotate(
-        aantal=Count("regels", filter=doet_mee), klaar=Count("regels", filter=Q(regels__uitgevoerd_op__isnull=False))
+        aantal=_tel(Collegeregel, doet_mee) + _tel(Collegepunt, doet_mee),
+        klaar=_tel(Collegeregel, klaar) + _tel(Collegepunt, klaar),
     ).order_by("-id")
+
+
+def _tel(soort: type[Collegeregel | Collegepunt], welke: Q) -> Coalesce:
+    van = soort.objects.filter(welke, collegebesluit=OuterRef("pk")).order_by().values("collegebesluit")
+    return Coalesce(Subquery(van.annotate(aantal=Count("pk")).values("aantal")), 0)
 
 
 def voor_te_stellen() -> list[Aanvraag]:
@@ -157,9 +176,11 @@ def voor_te_stellen() -> list[Aanvraag]:
 
 
 def laad_collegestuk(besluit: Collegebesluit) -> Collegestuk:
-    """One proposal with every case and recipient: 7 queries, whatever their number."""
+    """One proposal with every case, recipient and other point: 8 queries, whatever their number."""
     regels = list(
-        besluit.regels.select_related("aanvraag__regeling", "aanvraag__tafel__thema", "aanvraag__penvoerder")
+        besluit.regels.select_related(
+            "aanvraag__regeling", "aanvraag__uitvraag", "aanvraag__tafel__thema", "aanvraag__penvoerder"
+        )
     )
     delen = [pk for regel in regels for pk in regel.delen]
     aanvragen = [regel.aanvraag for regel in regels]
@@ -186,6 +207,7 @@ def laad_collegestuk(besluit: Collegebesluit) -> Collegestuk:
             )
             for regel in regels
         ],
+        list(besluit.punten.all()),
     )
 
 
@@ -207,6 +229,7 @@ def _zaak(
         uitgevoerd=regel.uitgevoerd_op is not None,
         fout=regel.fout,
         grens=grens,
+        verdeling=verdeelmethode_naam(aanvraag.uitvraag),
         ontvangers=[ontvanger for ontvanger, _ in paren],
         jaren=[
             Collegejaar(

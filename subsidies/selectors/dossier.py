@@ -1,21 +1,19 @@
-"""Reading one application whole, as a Dossier: 5 queries, whatever its size."""
+"""Reading one application whole, as a Dossier: two queries, whatever its size."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, ManyToManyField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Case, CharField, Exists, F, ManyToManyField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from kern.geld import NUL
 from regelingen.models import Parameter
-from regelingen.models import Vraag as Formuliervraag
 from subsidies.dossier import Aanbod, AkkoordStand, Deel, Dossier, GewezenDeel, Kader, Opgave, Post, Vraag
 from subsidies.models import (
     Aanvraag,
@@ -23,67 +21,71 @@ from subsidies.models import (
     Akkoord,
     Antwoord,
     Begrotingspost,
+    Postbedrag,
     Uitneming,
     Voorziening,
     Voorzieningjaar,
 )
 from subsidies.models.antwoord import VRAGEN
-from subsidies.models.voorziening import RELATIES
+from subsidies.models.voorziening import RELATIES, VELDEN
 from subsidies.regels.inhoud import inhoudshash
 from thematafels.models import (
     Criterium,
     Deelname,
     Doelgroep,
-    Eis,
     Gebiedsopgave,
     Plafond,
     Stadsdeel,
     Subdoel,
-    Thema,
     WettelijkeTaak,
 )
 
+_VAN_DE_UITVRAAG = tuple(soort for soort in VRAGEN if soort != "formuliervraag")
+
 
 def laad_dossier(aanvraag: Aanvraag) -> Dossier:
-    """The application with everything in it: 5 queries, whatever its size.
+    """The application with everything in it: two queries, its parts and what is joint, whatever its size.
 
     `aanvraag` comes from `toegang.haal_aanvraag`, with table, call and regeling selected along.
     """
     rijen = list(_deelrijen(aanvraag))
+    samen = _gezamenlijk(aanvraag)
     dossier = Dossier(
         aanvraag=aanvraag,
-        delen=_delen(aanvraag, [rij for rij in rijen if rij.stand == Aanvraagdeel.Stand.ACTIEF]),
-        vragen=laad_vragen(aanvraag),
-        kader=_kader(aanvraag),
+        delen=[_deel(aanvraag, rij) for rij in rijen if rij.stand == Aanvraagdeel.Stand.ACTIEF],
+        vragen=[_vraag(feiten) for feiten in samen["vraag_feiten"]],
+        kader=_kader(samen) if aanvraag.tafel_id else Kader(),
         gewezen=[_gewezen(rij) for rij in rijen if rij.stand != Aanvraagdeel.Stand.ACTIEF],
+        organisaties={rij.organisatie_id: rij.organisatie for rij in rijen},
     )
     return replace(dossier, delen=[_met_akkoord_dat_klopt(dossier, deel) for deel in dossier.delen])
 
 
 def laad_deel(deel: Aanvraagdeel) -> Deel:
-    """One part whole, also of who no longer takes part: 3 queries. Select its application with its regeling along."""
-    return _delen(deel.aanvraag, _deelrijen(deel.aanvraag).filter(pk=deel.pk))[0]
+    """One part whole, also of who no longer takes part: one query. Select its application with its regeling along."""
+    return _deel(deel.aanvraag, _deelrijen(deel.aanvraag).get(pk=deel.pk))
 
 
 def laad_vragen(aanvraag: Aanvraag) -> list[Vraag]:
     """The questions of an application with the joint texts on them: one query."""
-    return [_vraag(antwoord) for antwoord in _antwoorden(aanvraag)]
+    return [_vraag(rij["feiten"]) for rij in _antwoorden(aanvraag.pk)]
 
 
-def _kader(aanvraag: Aanvraag) -> Kader:
-    """What the call asks of this table: one query. Amounts travel as text, so that no float comes near them."""
-    if aanvraag.tafel is None:
-        return Kader()
-    subdoelen = Subdoel.objects.filter(thema=OuterRef("pk")).order_by("volgorde", "id")
-    taken = WettelijkeTaak.objects.filter(thema=OuterRef("pk")).order_by("volgorde", "id")
-    doelgroepen = Doelgroep.objects.filter(thema=OuterRef("pk")).order_by("volgorde", "id")
-    opgaven = Gebiedsopgave.objects.filter(thema=OuterRef("pk")).order_by("volgorde", "id")
-    plafonds = Plafond.objects.filter(tafel__thema=OuterRef("pk")).order_by("jaar")
-    criteria = Criterium.objects.filter(uitvraag=OuterRef("uitvraag")).order_by("volgorde", "id")
+def _gezamenlijk(aanvraag: Aanvraag) -> Mapping[str, Any]:
+    """The joint texts, and what the call asks of this table: one query. Amounts travel as text, so that no float
+    comes near them."""
+    thema, uitvraag = OuterRef("tafel__thema"), "tafel__thema__uitvraag"
+    subdoelen = Subdoel.objects.filter(thema=thema).order_by("volgorde", "id")
+    taken = WettelijkeTaak.objects.filter(thema=thema).order_by("volgorde", "id")
+    doelgroepen = Doelgroep.objects.filter(thema=thema).order_by("volgorde", "id")
+    opgaven = Gebiedsopgave.objects.filter(thema=thema).order_by("volgorde", "id")
+    plafonds = Plafond.objects.filter(tafel__thema=thema).order_by("jaar")
+    criteria = Criterium.objects.filter(uitvraag=OuterRef(uitvraag)).order_by("volgorde", "id")
     maxima = Parameter.objects.filter(
-        regeling=OuterRef("uitvraag__regeling"), sleutel="vraag_maximum", geldig_van__lte=timezone.localdate()
+        regeling=OuterRef(f"{uitvraag}__regeling"), sleutel="vraag_maximum", geldig_van__lte=timezone.localdate()
     )
-    rij = Thema.objects.values(
+    return Aanvraag.objects.values(
+        vraag_feiten=ArraySubquery(_antwoorden(OuterRef("pk"))),
         subdoel_namen=ArraySubquery(subdoelen.values("naam")),
         taak_namen=ArraySubquery(taken.values("naam")),
         stadsdeel_namen=ArraySubquery(Stadsdeel.objects.order_by("volgorde", "id").values("naam")),
@@ -96,14 +98,17 @@ def _kader(aanvraag: Aanvraag) -> Kader:
         ),
         criterium_feiten=ArraySubquery(criteria.values(feiten=JSONObject(code="code", naam="naam"))),
         maximum=Subquery(maxima.order_by("-geldig_van").values("waarde")[:1]),
-    ).get(pk=aanvraag.tafel.thema_id)
+    ).get(pk=aanvraag.pk)
+
+
+def _kader(rij: Mapping[str, Any]) -> Kader:
     return Kader(
         subdoelen=rij["subdoel_namen"],
         opgaven=[Opgave(feiten["naam"], feiten["stadsdelen"]) for feiten in rij["opgave_feiten"]],
         wettelijke_taken=rij["taak_namen"],
         stadsdelen=rij["stadsdeel_namen"],
         doelgroepen=rij["doelgroep_namen"],
-        plafond={feiten["jaar"]: Decimal(feiten["bedrag"]) for feiten in rij["plafond_feiten"]},
+        plafond=_per_jaar(rij["plafond_feiten"]),
         criteria=[
             Vraag(pk=0, soort="criterium", code=feiten["code"], naam=feiten["naam"], aard="", tekst="", versie=0)
             for feiten in rij["criterium_feiten"]
@@ -113,11 +118,13 @@ def _kader(aanvraag: Aanvraag) -> Kader:
 
 
 def _deelrijen(aanvraag: Aanvraag) -> QuerySet[Any]:
-    """The parts, with their latest akkoord and why they may have left: one query."""
+    """The parts, with all that stands in them, their latest akkoord and why they may have left: one query."""
     toegelaten = Deelname.objects.filter(
         tafel=aanvraag.tafel_id, organisatie=OuterRef("organisatie"), stand=Deelname.Stand.TOEGELATEN
     )
     laatste_akkoord = Akkoord.objects.filter(deel=OuterRef("pk")).order_by("-id")
+    posten = Begrotingspost.objects.filter(deel=OuterRef("pk")).order_by("volgorde", "id")
+    bedragen = Postbedrag.objects.filter(post=OuterRef("pk")).order_by("jaar")
     uitneming = Uitneming.objects.filter(deel=OuterRef("pk"), stand=Uitneming.Stand.TOEGEWEZEN).order_by("-id")
     return (
         Aanvraagdeel.objects.filter(aanvraag=aanvraag)
@@ -135,6 +142,21 @@ def _deelrijen(aanvraag: Aanvraag) -> QuerySet[Any]:
                     )
                 )[:1]
             ),
+            post_feiten=ArraySubquery(
+                posten.values(
+                    feiten=JSONObject(
+                        pk="pk",
+                        soort="soort",
+                        omschrijving="omschrijving",
+                        bedragen=ArraySubquery(
+                            bedragen.values(feiten=JSONObject(jaar="jaar", bedrag=Cast("bedrag", CharField())))
+                        ),
+                    )
+                )
+            ),
+            aanbod_feiten=ArraySubquery(
+                _aanbodrijen(Voorziening.objects.filter(deel=OuterRef("pk"))).values("feiten")
+            ),
             uitneming=Subquery(
                 uitneming.values(
                     feiten=JSONObject(reden="reden", zienswijze="zienswijze", besluit_reden="besluit_reden")
@@ -145,27 +167,26 @@ def _deelrijen(aanvraag: Aanvraag) -> QuerySet[Any]:
     )
 
 
-def _delen(aanvraag: Aanvraag, rijen: Iterable[Any]) -> list[Deel]:
-    posten = _posten_per_deel(aanvraag)
-    aanbod = aanbod_per_deel(Voorziening.objects.filter(deel__aanvraag=aanvraag))
-    return [
-        Deel(
-            pk=rij.pk,
-            organisatie_id=rij.organisatie_id,
-            organisatie=rij.organisatie.naam,
-            fictief=rij.organisatie.fictief,
-            is_penvoerder=rij.organisatie_id == aanvraag.penvoerder_id,
-            aan_tafel=rij.aan_tafel,
-            begroting_versie=rij.begroting_versie,
-            vorig_jaar=rij.vorig_jaar,
-            jaren=aanvraag.jaren,
-            posten=posten[rij.pk],
-            aanbod=aanbod[rij.pk],
-            akkoord=_akkoord(rij.laatste_akkoord),
-            vraagt_voorzieningen=aanvraag.regeling.vraagt_voorzieningen,
-        )
-        for rij in rijen
-    ]
+def _deel(aanvraag: Aanvraag, rij: Any) -> Deel:
+    return Deel(
+        pk=rij.pk,
+        organisatie_id=rij.organisatie_id,
+        organisatie=rij.organisatie.naam,
+        fictief=rij.organisatie.fictief,
+        is_penvoerder=rij.organisatie_id == aanvraag.penvoerder_id,
+        aan_tafel=rij.aan_tafel,
+        begroting_versie=rij.begroting_versie,
+        vorig_jaar=rij.vorig_jaar,
+        jaren=aanvraag.jaren,
+        posten=[Post(**feiten | {"bedragen": _per_jaar(feiten["bedragen"])}) for feiten in rij.post_feiten],
+        aanbod=[_aanbod(feiten) for feiten in rij.aanbod_feiten],
+        akkoord=_akkoord(rij.laatste_akkoord),
+        vraagt_voorzieningen=aanvraag.regeling.vraagt_voorzieningen,
+    )
+
+
+def _per_jaar(bedragen: Iterable[Mapping[str, Any]]) -> dict[int, Decimal]:
+    return {rij["jaar"]: Decimal(rij["bedrag"]) for rij in bedragen}
 
 
 def _gewezen(rij: Any) -> GewezenDeel:
@@ -203,49 +224,39 @@ def _met_akkoord_dat_klopt(dossier: Dossier, deel: Deel) -> Deel:
     return replace(deel, akkoord=replace(akkoord, klopt=False, vervallen_reden="de inhoud is gewijzigd"))
 
 
-def _posten_per_deel(aanvraag: Aanvraag) -> defaultdict[int, list[Post]]:
-    """One row per post and year; a post without amounts still gives one."""
-    rijen = (
-        Begrotingspost.objects.filter(deel__aanvraag=aanvraag)
-        .order_by("deel_id", "volgorde", "id", "bedragen__jaar")
-        .values_list("deel_id", "id", "soort", "omschrijving", "bedragen__jaar", "bedragen__bedrag")
-    )
-    per_deel: defaultdict[int, list[Post]] = defaultdict(list)
-    for (deel_id, pk, soort, omschrijving), groep in groupby(rijen, key=lambda rij: rij[:4]):
-        bedragen = {jaar: bedrag for *_, jaar, bedrag in groep if jaar is not None}
-        per_deel[deel_id].append(Post(pk, soort, omschrijving, bedragen))
-    return per_deel
-
-
 def aanbod_per_deel(voorzieningen: QuerySet[Voorziening]) -> defaultdict[int, list[Aanbod]]:
     """These voorzieningen by the key of their part, in the order of the participant: one query."""
-    velden = [
-        "id",
-        "naam",
-        "omschrijving",
-        "uitvoerder",
-        "clientondersteuning",
-        "preventief",
-        "versie",
-        "kopie_van",
-    ]
-    lijsten = {f"lijst_{naam}": _namen(Voorziening, naam) for naam in RELATIES}
-    per_jaar = Voorzieningjaar.objects.filter(voorziening=OuterRef("pk")).order_by("jaar")
-    lijsten["lijst_per_jaar"] = ArraySubquery(
-        per_jaar.values(feiten=JSONObject(jaar="jaar", bereik="bereik", kosten=Cast("kosten", CharField())))
-    )
     per_deel: defaultdict[int, list[Aanbod]] = defaultdict(list)
-    for rij in voorzieningen.values("deel_id", *velden, **lijsten):
-        per_deel[rij["deel_id"]].append(
-            Aanbod(
-                pk=rij["id"],
-                **{veld: rij[veld] for veld in velden[1:]},
-                **{naam: rij[f"lijst_{naam}"] for naam in RELATIES},
-                bereik={jaar["jaar"]: jaar["bereik"] for jaar in rij["lijst_per_jaar"] if jaar["bereik"] is not None},
-                kosten={jaar["jaar"]: Decimal(jaar["kosten"]) for jaar in rij["lijst_per_jaar"] if jaar["kosten"]},
-            )
-        )
+    for rij in _aanbodrijen(voorzieningen).values("deel_id", "feiten"):
+        per_deel[rij["deel_id"]].append(_aanbod(rij["feiten"]))
     return per_deel
+
+
+def _aanbodrijen(voorzieningen: QuerySet[Voorziening]) -> QuerySet[Any]:
+    """Each with its `feiten`: the fields of Aanbod by name."""
+    per_jaar = Voorzieningjaar.objects.filter(voorziening=OuterRef("pk")).order_by("jaar")
+    return voorzieningen.annotate(
+        feiten=JSONObject(
+            pk="pk",
+            versie="versie",
+            kopie_van="kopie_van_id",
+            **dict(zip(VELDEN, VELDEN, strict=True)),
+            **{naam: _namen(Voorziening, naam) for naam in RELATIES},
+            per_jaar=ArraySubquery(
+                per_jaar.values(feiten=JSONObject(jaar="jaar", bereik="bereik", kosten=Cast("kosten", CharField())))
+            ),
+        )
+    )
+
+
+def _aanbod(feiten: Mapping[str, Any]) -> Aanbod:
+    velden = dict(feiten)
+    per_jaar = velden.pop("per_jaar")
+    return Aanbod(
+        **velden,
+        bereik={jaar["jaar"]: jaar["bereik"] for jaar in per_jaar if jaar["bereik"] is not None},
+        kosten={jaar["jaar"]: Decimal(jaar["kosten"]) for jaar in per_jaar if jaar["kosten"]},
+    )
 
 
 def _namen(model: type[Voorziening] | type[Gebiedsopgave], relatie: str) -> ArraySubquery:
@@ -261,11 +272,10 @@ def _namen(model: type[Voorziening] | type[Gebiedsopgave], relatie: str) -> Arra
     )
 
 
-def _antwoorden(aanvraag: Aanvraag) -> QuerySet[Antwoord]:
+def _antwoorden(aanvraag: int | OuterRef) -> QuerySet[Any, Any]:
     """The form of the regeling, or criteria, functions and requirements of the call, each in its own order."""
     return (
         Antwoord.objects.filter(aanvraag=aanvraag)
-        .select_related(*VRAGEN)
         .order_by(
             F("formuliervraag__volgorde").asc(nulls_last=True),
             F("criterium__volgorde").asc(nulls_last=True),
@@ -273,18 +283,23 @@ def _antwoorden(aanvraag: Aanvraag) -> QuerySet[Antwoord]:
             F("eis__volgorde").asc(nulls_last=True),
             "id",
         )
+        .values(
+            feiten=JSONObject(
+                pk="pk",
+                soort=Case(
+                    *(When(**{f"{soort}__isnull": False}, then=Value(soort)) for soort in _VAN_DE_UITVRAAG),
+                    default=Value(Vraag.KORT),
+                ),
+                code=Coalesce(*(f"{soort}__code" for soort in VRAGEN)),
+                naam=Coalesce(*(f"{soort}__naam" for soort in _VAN_DE_UITVRAAG), "formuliervraag__vraag"),
+                aard=Coalesce("eis__aard", Value("")),
+                tekst="tekst",
+                versie="versie",
+                verplicht=Coalesce("formuliervraag__verplicht", Value(True)),
+            )
+        )
     )
 
 
-def _vraag(antwoord: Antwoord) -> Vraag:
-    vraag = antwoord.vraag
-    return Vraag(
-        pk=antwoord.pk,
-        soort=vraag._meta.model_name or "",
-        code=vraag.code,
-        naam=vraag.naam,
-        aard=vraag.aard if isinstance(vraag, Eis) else "",
-        tekst=antwoord.tekst,
-        versie=antwoord.versie,
-        verplicht=vraag.verplicht if isinstance(vraag, Formuliervraag) else True,
-    )
+def _vraag(feiten: Mapping[str, Any]) -> Vraag:
+    return Vraag(**feiten)

@@ -3,13 +3,37 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef
+from django.db.models.functions import Cast, JSONObject
 
 from kern.geld import NUL
-from subsidies.dossier import Dossier, tel_op
-from subsidies.models import Plafondvrijstelling
-from subsidies.selectors.toekenningen import verleend_per_deel
-from subsidies.selectors.vorig_jaar import verleend_aan_anderen
+from subsidies.dossier import Dossier, Jaarbedragen, tel_op
+from subsidies.models import Aanvraag, Beschikkingsbedrag, Plafondvrijstelling
+from subsidies.selectors.vorig_jaar import bedragen_aan_anderen, verleend_per
 from subsidies.toekenning import Toekenning
+
+
+@dataclass(frozen=True, slots=True)
+class Vrijgesteld:
+    """How far one part may go over the ceiling in one year, and why."""
+
+    deel: int
+    jaar: int
+    bedrag: Decimal
+    grond: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plafondfeiten:
+    """What counts towards the ceiling beside a proposal, in euro by year: granted before on this application by part
+    (`eerder`), on others (`elders`), and what may go over it."""
+
+    eerder: Mapping[int, Jaarbedragen]
+    elders: Jaarbedragen
+    vrijstellingen: Sequence[Vrijgesteld]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +52,58 @@ class Overschrijding:
         return self.te_veel <= self.vrijgesteld
 
 
-def overschrijdingen(dossier: Dossier, voorstel: Mapping[int, Mapping[int, Decimal]]) -> list[Overschrijding]:
-    """The years in which the proposal, with all that was granted from the same ceiling, is over it: three queries."""
-    eerder = verleend_per_deel(dossier.aanvraag)
-    elders = tel_op([verleend_aan_anderen(dossier.aanvraag), *eerder.values()], dossier.jaren)
+def plafond_velden(aanvraag: Aanvraag) -> dict[str, ArraySubquery]:
+    """What `lees_plafond` reads, to fold into a query on Aanvraag. Amounts travel as text."""
+    vrijstellingen = Plafondvrijstelling.objects.filter(deel__aanvraag=OuterRef("pk"), vervallen_op=None)
+    return {
+        "verleend_eerder": verleend_per(
+            Beschikkingsbedrag.objects.filter(beschikking__besluit__aanvraag=OuterRef("pk")),
+            deel="beschikking__deel",
+            jaar="jaar",
+        ),
+        "verleend_elders": verleend_per(bedragen_aan_anderen(aanvraag), jaar="jaar"),
+        "vrijstellingen": ArraySubquery(
+            vrijstellingen.order_by("jaar", "id").values(
+                feiten=JSONObject(deel="deel_id", jaar="jaar", bedrag=Cast("bedrag", CharField()), grond="grond")
+            )
+        ),
+    }
+
+
+def lees_plafond(rij: Mapping[str, Any]) -> Plafondfeiten:
+    eerder: dict[int, dict[int, Decimal]] = {}
+    for feiten in rij["verleend_eerder"]:
+        eerder.setdefault(feiten["deel"], {})[feiten["jaar"]] = Decimal(feiten["som"])
+    return Plafondfeiten(
+        eerder=eerder,
+        elders={feiten["jaar"]: Decimal(feiten["som"]) for feiten in rij["verleend_elders"]},
+        vrijstellingen=[
+            Vrijgesteld(**feiten | {"bedrag": Decimal(feiten["bedrag"])}) for feiten in rij["vrijstellingen"]
+        ],
+    )
+
+
+def plafondfeiten(aanvraag: Aanvraag) -> Plafondfeiten:
+    """One query."""
+    return lees_plafond(Aanvraag.objects.values(**plafond_velden(aanvraag)).get(pk=aanvraag.pk))
+
+
+def overschrijdingen(
+    dossier: Dossier, voorstel: Mapping[int, Jaarbedragen], feiten: Plafondfeiten
+) -> list[Overschrijding]:
+    """The years in which the proposal, with all that was granted from the same ceiling, is over it."""
+    elders = tel_op([feiten.elders, *feiten.eerder.values()], dossier.jaren)
     per_jaar = tel_op([*voorstel.values(), elders], dossier.jaren)
-    vrijstellingen = _vrijstellingen(voorstel)
+    vrijstellingen = [rij for rij in feiten.vrijstellingen if rij.deel in voorstel]
     return [
         Overschrijding(
             jaar=jaar,
             te_veel=per_jaar[jaar] - plafond,
             vrijgesteld=sum(
-                (min(rij.bedrag, voorstel[rij.deel_id].get(jaar, NUL)) for rij in vrijstellingen if rij.jaar == jaar),
+                (min(rij.bedrag, voorstel[rij.deel].get(jaar, NUL)) for rij in vrijstellingen if rij.jaar == jaar),
                 NUL,
             ),
-            delen=frozenset(rij.deel_id for rij in vrijstellingen if rij.jaar == jaar),
+            delen=frozenset(rij.deel for rij in vrijstellingen if rij.jaar == jaar),
             gronden=tuple(dict.fromkeys(rij.grond for rij in vrijstellingen if rij.jaar == jaar)),
             met_anderen=bool(elders[jaar]),
         )
@@ -55,7 +116,3 @@ def met_vrijstelling(toekenningen: Iterable[Toekenning], boven: Sequence[Oversch
     """The same, marked where one may go over the ceiling."""
     delen = {deel for rij in boven for deel in rij.delen}
     return [replace(rij, boven_plafond=rij.deel.pk in delen) for rij in toekenningen]
-
-
-def _vrijstellingen(voorstel: Mapping[int, object]) -> Sequence[Plafondvrijstelling]:
-    return list(Plafondvrijstelling.objects.filter(deel__in=list(voorstel), vervallen_op=None))

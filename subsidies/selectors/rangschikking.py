@@ -8,11 +8,9 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Exists, F, OuterRef, Sum, When
 from django.db.models.functions import Cast, JSONObject
-from django.utils import timezone
 
 from kern.geld import NUL
 from kern.velden import BedragField
-from regelingen.selectors import parameters_op
 from regelingen.waarden import VERDEELMETHODEN
 from subsidies.models import (
     Aanvraag,
@@ -24,10 +22,12 @@ from subsidies.models import (
     Postbedrag,
 )
 from subsidies.regels.punten import gewogen
-from subsidies.regels.rangschikking import Kandidaat, Plaats, rangschik
+from subsidies.regels.rangschikking import Kandidaat, Plaats, passeert, rangschik
+from subsidies.selectors.verdeelregels import verdeelregels
 from thematafels.models import Criterium, Thematafel
 
 Stand = Aanvraag.Stand
+MET_VOLGORDE = ("volgorde_van_binnenkomst", "rangschikking")
 LOPEND = (Stand.INGEDIEND, Stand.IN_BEHANDELING, Stand.VOORGESTELD)
 
 
@@ -52,6 +52,13 @@ class Rangschikking:
     def methode_naam(self) -> str:
         return VERDEELMETHODEN[self.methode]
 
+    def gepasseerd(self, verleend: Mapping[int, Mapping[int, Decimal]]) -> list[str]:
+        """Who is passed when these applications (by key) get these amounts by year: who stands before them in the
+        order and gets less than it asked. Nobody where the method puts nobody in order."""
+        if self.methode not in MET_VOLGORDE:
+            return []
+        return passeert([rij.plaats.kandidaat for rij in self.rijen], self.ruimte, verleend)
+
     @property
     def op_punten(self) -> bool:
         return self.methode == "rangschikking"
@@ -71,7 +78,7 @@ class Rangschikking:
 
 def laad_rangschikking(tafel: Thematafel) -> Rangschikking:
     """Five queries, whatever the number of applications. `tafel` comes with its call and its regeling."""
-    parameters = parameters_op(tafel.uitvraag.regeling, timezone.localdate())
+    parameters = verdeelregels(tafel.uitvraag.regeling, tafel.uitvraag)
     gewichten = dict(parameters.criteriumgewichten)
     criteria = list(Criterium.objects.filter(uitvraag=tafel.uitvraag).values_list("code", flat=True))
     rijen = list(_rijen(tafel))

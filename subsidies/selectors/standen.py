@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from brieven.models import Brief
+from brieven.models import Stand as Briefstand
 from kern.geld import NUL
-from subsidies.models import Subsidie
+from subsidies.models import Beschikking, Subsidie
 
 # The fields of Jaarstand in their order. The first decision is the one that holds what was asked; of the settlements
 # the latest holds: one may be changed on objection.
@@ -28,7 +31,10 @@ JOIN subsidies_beschikkingsbedrag rij ON rij.beschikking_id = beschikking.id
 LEFT JOIN subsidies_subsidiejaar jaar ON jaar.subsidie_id = subsidie.id AND jaar.jaar = rij.jaar
 LEFT JOIN begroting_verplichting verplichting ON verplichting.id = jaar.verplichting_id
 LEFT JOIN begroting_stand stand ON stand.verplichting_id = verplichting.id
-WHERE subsidie.id = ANY(%s)
+WHERE subsidie.id = ANY(%(ids)s)
+  AND (NOT %(bekend)s OR beschikking.wijzigt_id IS NULL OR EXISTS (
+      SELECT FROM brieven_brief brief WHERE brief.kenmerk = beschikking.kenmerk AND brief.stand = 'verzonden'
+  ))
 GROUP BY subsidie.id, rij.jaar, verplichting.id, stand.id
 ORDER BY rij.jaar
 """
@@ -65,17 +71,24 @@ class Jaarstand:
         return max(NUL, self.betaald - self.recht)
 
 
-def jaarstanden(subsidie: Subsidie) -> dict[int, Jaarstand]:
-    """The years of one grant in order: one query."""
-    return jaarstanden_van([subsidie.pk]).get(subsidie.pk, {})
+def bekend(beschikkingen: QuerySet[Beschikking]) -> QuerySet[Beschikking]:
+    """Those that have effect for the recipient: the first one, that a partner's page waits for, and every later one
+    whose letter was sent (Awb 3:40)."""
+    brief = Brief.objects.filter(kenmerk=OuterRef("kenmerk"), stand=Briefstand.VERZONDEN)
+    return beschikkingen.filter(Q(wijzigt__isnull=True) | Exists(brief))
 
 
-def jaarstanden_van(subsidie_ids: Iterable[int]) -> dict[int, dict[int, Jaarstand]]:
+def jaarstanden(subsidie: Subsidie, *, alleen_bekend: bool = False) -> dict[int, Jaarstand]:
+    """The years of one grant in order: one query. `alleen_bekend`: as the recipient was told (`bekend`)."""
+    return jaarstanden_van([subsidie.pk], alleen_bekend=alleen_bekend).get(subsidie.pk, {})
+
+
+def jaarstanden_van(subsidie_ids: Iterable[int], *, alleen_bekend: bool = False) -> dict[int, dict[int, Jaarstand]]:
     """The same of many grants, by id: one query, whatever their number."""
     ids = list(subsidie_ids)
     standen: dict[int, dict[int, Jaarstand]] = {pk: {} for pk in ids}
     with connection.cursor() as cursor:
-        cursor.execute(_CIJFERS, [ids])
+        cursor.execute(_CIJFERS, {"ids": ids, "bekend": alleen_bekend})
         for subsidie_id, *cijfers in cursor.fetchall():
             stand = Jaarstand(*cijfers)
             standen[subsidie_id][stand.jaar] = stand

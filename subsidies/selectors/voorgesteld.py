@@ -3,33 +3,43 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
 from django.utils import timezone
 
 from brieven.opstellen import COLLEGE, maak_ondertekening
 from brieven.snapshots import Ondertekening, Snapshot
 from kern.geld import NUL
-from organisaties.models import Lidmaatschap, Mandaat, Organisatie
+from kern.selectors import vrije_dagen
+from organisaties.models import Lidmaatschap, Mandaat
 from organisaties.models.mandaat import SoortBesluit
 from organisaties.toegang import Rol
 from regelingen.parameters import Parameters
 from regelingen.selectors import parameters_op
 from subsidies.brieven_opstellen import Briefbasis, maak_beschikking
-from subsidies.dossier import Dossier
+from subsidies.dossier import Dossier, Jaarbedragen
+from subsidies.klok import feiten_velden, lees_feiten
 from subsidies.models import Aanvraag, Advies, Beschikking
 from subsidies.selectors.advies import afwijkingen
-from subsidies.selectors.plafond import Overschrijding, met_vrijstelling, overschrijdingen
-from subsidies.selectors.te_beslissen import te_beslissen_delen
-from subsidies.selectors.toekenningen import laad_toekenningen, verleend_per_deel
-from subsidies.selectors.vorig_jaar import bedragen_vorig_jaar
+from subsidies.selectors.plafond import (
+    Overschrijding,
+    lees_plafond,
+    met_vrijstelling,
+    overschrijdingen,
+    plafond_velden,
+)
+from subsidies.selectors.te_beslissen import delen_van
+from subsidies.selectors.toekenningen import lees_toekenningen, voorstel_velden
+from subsidies.selectors.verdeelregels import verdeelmethode_naam
+from subsidies.selectors.vorig_jaar import bedragen_vorig_jaar, verleend_per
 from subsidies.toekenning import Toekenning, uitkomsten
 from subsidies.verlies import Verliesrij, verliezers
 
 
 @dataclass(frozen=True, slots=True)
 class Voorgesteld:
-    """One case as it would be decided on now. `wacht` are the organisations whose part stays behind (Awb 4:5)."""
+    """One case as it would be decided on now. `wacht` are the organisations whose part stays behind (Awb 4:5);
+    `eerder` is what was granted on it before, by part and year."""
 
     dossier: Dossier
     parameters: Parameters
@@ -37,10 +47,16 @@ class Voorgesteld:
     wacht: Sequence[str]
     verlies: Sequence[Verliesrij]
     boven: Sequence[Overschrijding]
+    eerder: Mapping[int, Jaarbedragen]
 
     @property
     def aanvraag(self) -> Aanvraag:
         return self.dossier.aanvraag
+
+    @property
+    def verdeling(self) -> str:
+        """How a shortage is divided, as published with the call (Awb 4:26 lid 2)."""
+        return verdeelmethode_naam(self.aanvraag.uitvraag)
 
     @property
     def verliezers(self) -> list[Verliesrij]:
@@ -58,13 +74,14 @@ class Voorgesteld:
         return next((rij for rij in self.toekenningen if rij.deel.pk == deel_id), None)
 
 
-def laad_voorgesteld(dossier: Dossier, alleen: Sequence[int] | None = None) -> Voorgesteld:
-    """What can be decided on now, or only those parts (`alleen`): 10 queries, whatever its size."""
-    delen = te_beslissen_delen(dossier)
-    mee = [deel for deel in delen if alleen is None or deel.pk in alleen]
-    toekenningen = laad_toekenningen(dossier, mee)
-    boven = overschrijdingen(dossier, {rij.deel.pk: rij.bedragen for rij in toekenningen})
-    nu = _verleend_nu(dossier.aanvraag)
+def laad_voorgesteld(dossier: Dossier) -> Voorgesteld:
+    """What can be decided on now: three queries, whatever its size."""
+    rij = _feiten(dossier.aanvraag)
+    delen = delen_van(dossier, lees_feiten(rij, vrije_dagen()))
+    toekenningen = lees_toekenningen(rij, delen)
+    plafond = lees_plafond(rij)
+    boven = overschrijdingen(dossier, {rij.deel.pk: rij.bedragen for rij in toekenningen}, plafond)
+    nu = {feiten["organisatie"]: Decimal(feiten["som"]) for feiten in rij["verleend_nu"]}
     return Voorgesteld(
         dossier=dossier,
         parameters=parameters_op(dossier.aanvraag.regeling, timezone.localdate()),
@@ -81,7 +98,18 @@ def laad_voorgesteld(dossier: Dossier, alleen: Sequence[int] | None = None) -> V
             for rij in toekenningen
         ],
         boven=boven,
+        eerder=plafond.eerder,
     )
+
+
+def _feiten(aanvraag: Aanvraag) -> Mapping[str, Any]:
+    """The clock, the proposal, the ceiling and what each organisation was granted for the year before: one query."""
+    return Aanvraag.objects.values(
+        **feiten_velden(),
+        **voorstel_velden(),
+        **plafond_velden(aanvraag),
+        verleend_nu=verleend_per(bedragen_vorig_jaar(aanvraag), organisatie="beschikking__deel__organisatie"),
+    ).get(pk=aanvraag.pk)
 
 
 def adviezen_bij(voorgesteld: Voorgesteld) -> list[Advies]:
@@ -92,31 +120,26 @@ def adviezen_bij(voorgesteld: Voorgesteld) -> list[Advies]:
 def voorbeeldbrief(voorgesteld: Voorgesteld, toekenning: Toekenning, lid: Lidmaatschap) -> Snapshot:
     """The letter of one recipient as it would be sent today; nothing is written and no kenmerk is used."""
     wie = _ondertekening(voorgesteld, toekenning, lid)
-    organisatie = Organisatie.objects.get(pk=toekenning.deel.organisatie_id)
     basis = Briefbasis(
         dossier=voorgesteld.dossier,
         toekenningen=voorgesteld.toekenningen,
-        eerder=verleend_per_deel(voorgesteld.aanvraag),
+        eerder=voorgesteld.eerder,
         parameters=voorgesteld.parameters,
         verzenddatum=timezone.localdate(),
         ondertekeningen=dict.fromkeys(SoortBesluit, wie),
-        ontvangers={organisatie.pk: organisatie},
         concept=True,
     )
     return maak_beschikking(basis, toekenning)
 
 
 def waarschuwingen(voorgesteld: Voorgesteld) -> dict[int, list[str]]:
-    """What is empty in the letter of each part, by its key: one query."""
-    ontvangers = Organisatie.objects.in_bulk([rij.deel.organisatie_id for rij in voorgesteld.toekenningen])
+    """What is empty in the letter of each part, by its key: no query."""
     algemeen = _algemeen(voorgesteld.parameters)
-    return {
-        rij.deel.pk: [*_mist(voorgesteld.dossier, rij, ontvangers[rij.deel.organisatie_id]), *algemeen]
-        for rij in voorgesteld.toekenningen
-    }
+    return {rij.deel.pk: [*_mist(voorgesteld.dossier, rij), *algemeen] for rij in voorgesteld.toekenningen}
 
 
-def _mist(dossier: Dossier, toekenning: Toekenning, ontvanger: Organisatie) -> list[str]:
+def _mist(dossier: Dossier, toekenning: Toekenning) -> list[str]:
+    ontvanger = dossier.organisaties[toekenning.deel.organisatie_id]
     betaalt = toekenning.soort != Beschikking.Soort.WEIGERING
     controles = {
         "Het postadres van de organisatie is niet bekend.": not (ontvanger.straat and ontvanger.plaats),
@@ -137,18 +160,13 @@ def _algemeen(parameters: Parameters) -> list[str]:
 def _ondertekening(voorgesteld: Voorgesteld, toekenning: Toekenning, lid: Lidmaatschap) -> Ondertekening:
     """Of who looks, when that is who decides; else nobody's yet."""
     if lid.rol == Rol.BESLUITNEMER:
-        mandaat = Mandaat.objects.filter(lidmaatschap=lid.pk, soort_besluit=toekenning.soort_besluit).last()
+        mandaten = Mandaat.objects.filter(lidmaatschap=lid.pk, soort_besluit=toekenning.soort_besluit)
+        mandaat = mandaten.select_related("lidmaatschap__gebruiker").last()
         if mandaat is not None:
-            return maak_ondertekening(lid, mandaat.grondslag)
+            return maak_ondertekening(mandaat.lidmaatschap, mandaat.grondslag)
     return Ondertekening(
         namens=COLLEGE,
         naam="Naam van wie besluit",
         functie="besluitnemer",
         mandaat=voorgesteld.parameters.mandaatbesluit,
     )
-
-
-def _verleend_nu(aanvraag: Aanvraag) -> Mapping[int, Decimal]:
-    """By our own decisions for the year before, in euro by organisation: one query."""
-    sommen = bedragen_vorig_jaar(aanvraag).order_by().values_list("beschikking__deel__organisatie")
-    return dict(sommen.annotate(som=Sum("verleend")))

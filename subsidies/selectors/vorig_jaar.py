@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, QuerySet, Sum
+from django.db.models.functions import Cast, JSONObject
 
 from subsidies.models import Aanvraag, Aanvraagdeel, Beschikkingsbedrag
 
@@ -29,8 +31,18 @@ def verleend_vorig_jaar(deel: Aanvraagdeel) -> Decimal | None:
 
 def verleend_aan_anderen(aanvraag: Aanvraag) -> dict[int, Decimal]:
     """By decisions on other applications at the same table, in euro by year: one query."""
+    return dict(bedragen_aan_anderen(aanvraag).order_by().values_list("jaar").annotate(som=Sum("verleend")))
+
+
+def bedragen_aan_anderen(aanvraag: Aanvraag) -> QuerySet[Beschikkingsbedrag]:
+    """What was granted from the same ceiling on other applications; nothing without a table."""
     if aanvraag.tafel_id is None:
-        return {}
+        return Beschikkingsbedrag.objects.none()
     bedragen = Beschikkingsbedrag.objects.filter(beschikking__besluit__aanvraag__tafel=aanvraag.tafel_id)
-    anderen = bedragen.exclude(beschikking__besluit__aanvraag=aanvraag.pk)
-    return dict(anderen.order_by().values_list("jaar").annotate(som=Sum("verleend")))
+    return bedragen.exclude(beschikking__besluit__aanvraag=aanvraag.pk)
+
+
+def verleend_per(bedragen: QuerySet[Beschikkingsbedrag], **sleutel: str) -> ArraySubquery:
+    """What was granted in these rows by that key, to fold into another query: the key with `som`, euro as text."""
+    sommen = bedragen.order_by().values(*sleutel.values()).annotate(som=Sum("verleend"))
+    return ArraySubquery(sommen.values(feiten=JSONObject(**sleutel, som=Cast("som", CharField()))))

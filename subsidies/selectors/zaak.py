@@ -23,15 +23,14 @@ from subsidies.models import (
     Beoordeling,
     Beschikking,
     Beschikkingsbedrag,
-    Deelvoorstel,
     Oordeel,
     Paraaf,
     Toewijzing,
-    Voorstelbedrag,
     Zaakrol,
 )
 from subsidies.selectors.dossier import laad_dossier
 from subsidies.selectors.te_beslissen import delen_van
+from subsidies.selectors.toekenningen import voorstel_velden
 from subsidies.selectors.vorig_jaar import verleend_aan_anderen
 from subsidies.zaakbeeld import (
     Adviesrij,
@@ -50,7 +49,7 @@ MAX_VERLOOP = 30
 
 
 def laad_zaak(aanvraag: Aanvraag) -> Zaak:
-    """The case with dossier, clock, judgements, proposals, letters and acts: 8 queries, whatever its size.
+    """The case with dossier, clock, judgements, proposals, letters and acts: 5 queries, whatever its size.
 
     One more for who applies alone: what others were granted from the same ceiling.
     """
@@ -96,8 +95,6 @@ def beschikkingen_van(aanvraag: Aanvraag) -> Beschikkingen:
 
 def _feiten(aanvraag: Aanvraag) -> Mapping[str, Any]:
     """What the municipality made of it, in one query. Amounts travel as text, so that no float comes near them."""
-    bedragen = Voorstelbedrag.objects.filter(voorstel=OuterRef("pk")).order_by("jaar")
-    voorstellen = Deelvoorstel.objects.filter(deel__aanvraag=OuterRef("pk")).order_by("id")
     verleend = Beschikkingsbedrag.objects.filter(beschikking=OuterRef("pk")).order_by().values("beschikking")
     brief = Brief.objects.filter(kenmerk=OuterRef("kenmerk")).exclude(stand=BriefStand.VERVANGEN)
     beschikkingen = Beschikking.objects.filter(besluit__aanvraag=OuterRef("pk")).order_by("id")
@@ -106,6 +103,7 @@ def _feiten(aanvraag: Aanvraag) -> Mapping[str, Any]:
     return Aanvraag.objects.values(
         **feiten_velden(),
         **_team_velden(),
+        **voorstel_velden(),
         beoordeling_feiten=ArraySubquery(
             Beoordeling.objects.filter(aanvraag=OuterRef("pk"))
             .order_by("id")
@@ -119,18 +117,6 @@ def _feiten(aanvraag: Aanvraag) -> Mapping[str, Any]:
             Oordeel.objects.filter(aanvraag=OuterRef("pk"))
             .order_by("id")
             .values(feiten=JSONObject(code="criterium__code", deel="deel_id", wie="door__gebruiker_id"))
-        ),
-        voorstellen=ArraySubquery(
-            voorstellen.values(
-                feiten=JSONObject(
-                    deel="deel_id",
-                    motivering="motivering",
-                    verplichting="verplichting",
-                    bedragen=ArraySubquery(
-                        bedragen.values(feiten=JSONObject(jaar="jaar", bedrag=Cast("bedrag", CharField())))
-                    ),
-                )
-            )
         ),
         beschikkingen=ArraySubquery(
             beschikkingen.values(

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brieven.models import BerichtSoort, Brief, BriefSoort
-from brieven.opstellen import maak_kop, maak_ondertekening, maak_tekstbrief
+from brieven.opstellen import maak_ondertekening
 from brieven.services.bericht import leg_bericht_klaar
-from brieven.services.maak import leg_brief_klaar
+from brieven.services.mededeling import leg_mededeling_klaar
 from kern.bestanden import neem_aan
 from kern.fouten import DomeinFout, GeenRecht
 from kern.handeling import handeling
-from kern.kenmerk import volgend_kenmerk
 from kern.selectors import vrije_dagen
 from kern.spoor import leg_vast
 from kern.termijnen.aanvulling import aanvulling as aanvultermijn
@@ -156,20 +155,12 @@ def _eis_te_vragen(aanvraag: Aanvraag, deel: Aanvraagdeel) -> None:
 def _leg_verzoek_klaar(
     aanvraag: Aanvraag, deel: Aanvraagdeel, wat: str, uiterlijk: datetime.date, door: Lidmaatschap
 ) -> Brief:
-    vandaag = timezone.localdate()
-    kenmerk = volgend_kenmerk(vandaag)
     anderen = aanvraag.delen.filter(stand=Aanvraagdeel.Stand.ACTIEF).exclude(pk=deel.pk).exists()
-    brief = maak_tekstbrief(
+    return leg_mededeling_klaar(
         soort=BriefSoort.VERZOEK_AANVULLING,
-        kop=maak_kop(
-            ontvanger=deel.organisatie,
-            kenmerk=kenmerk,
-            verzenddatum=vandaag,
-            soort_besluit=BriefSoort.VERZOEK_AANVULLING.label,
-            onderwerp=f"Wilt u uw deel van de aanvraag voor {aanvraag.waarvoor} aanvullen?",
-            uw_aanvraag=verwijzing(aanvraag),
-            voorbeeld=deel.organisatie.fictief,
-        ),
+        ontvanger=deel.organisatie,
+        over=aanvraag,
+        onderwerp=f"Wilt u uw deel van de aanvraag voor {aanvraag.waarvoor} aanvullen?",
         waarden={
             "waarvoor": aanvraag.waarvoor,
             "periode": aanvraag.periode,
@@ -179,15 +170,7 @@ def _leg_verzoek_klaar(
             "anderen": "Voor de andere organisaties in deze aanvraag loopt de termijn gewoon door." if anderen else "",
         },
         regeling_id=aanvraag.regeling_id,
+        uw_aanvraag=verwijzing(aanvraag),
         ondertekening=maak_ondertekening(door, ""),
-    )
-    return leg_brief_klaar(
-        soort=BriefSoort.VERZOEK_AANVULLING,
-        ontvanger=deel.organisatie,
-        over=aanvraag,
-        onderwerp=brief.kop.onderwerp,
-        snapshot=brief,
-        verzenddatum=vandaag,
-        kenmerk=kenmerk,
         door=door,
     )

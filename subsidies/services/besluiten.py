@@ -16,11 +16,12 @@ from kern.handeling import handeling
 from kern.kenmerk import volgend_kenmerk
 from kern.spoor import leg_vast
 from kern.taken import na_commit
-from organisaties.models import Lidmaatschap, Organisatie
+from organisaties.models import Lidmaatschap
 from organisaties.models.mandaat import SoortBesluit
+from regelingen.parameters import VERDEELREGELS, Parameters
 from regelingen.selectors import parameters_op
 from subsidies.brieven_opstellen import Briefbasis, beschikkingsbrief
-from subsidies.dossier import Dossier
+from subsidies.dossier import Dossier, tel_op
 from subsidies.models import (
     Aanvraag,
     Adviesafwijking,
@@ -35,14 +36,17 @@ from subsidies.models import (
 )
 from subsidies.regels.besluitbaar import controleer_besluitbaar
 from subsidies.selectors import laad_dossier
-from subsidies.selectors.plafond import Overschrijding, met_vrijstelling
+from subsidies.selectors.plafond import Overschrijding, met_vrijstelling, plafondfeiten
 from subsidies.selectors.te_beslissen import alle_besloten, te_beslissen_delen
-from subsidies.selectors.toekenningen import laad_toekenningen, verleend_per_deel
+from subsidies.selectors.toekenningen import laad_toekenningen
+from subsidies.selectors.verdeelregels import verdeelregels
 from subsidies.services.adviesredenen import Adviesreden, adviesredenen, met_redenen
 from subsidies.services.bevoegdheid import mandaten_voor, neem_besluitrol, ondertekening
 from subsidies.services.collegeslot import eis_vrij_van_college, sluit
 from subsidies.services.plafond import controleer_plafond
+from subsidies.services.rangschikking import eis_volgorde_of_reden
 from subsidies.services.slot import vergrendel, vergrendel_tafel
+from subsidies.services.tafelbrief import stuur_tafelbrief
 from subsidies.services.tweede_lezer import eis_paraaf
 from subsidies.toekenning import Toekenning
 
@@ -81,6 +85,9 @@ def neem_besluit(
         parameters = parameters_op(aanvraag.regeling, vandaag)
         toekenningen = _te_besluiten(dossier, vandaag, regel)
         controleer_besluitbaar(toekenningen, parameters)
+        if collegebesluit is None:  # the college weighed it for all its cases together, when they were composed
+            verleend = tel_op([rij.bedragen for rij in toekenningen], dossier.jaren)
+            eis_volgorde_of_reden(aanvraag.tafel, {aanvraag.pk: verleend}, motivering)
         boven = controleer_plafond(dossier, {rij.deel.pk: rij.bedragen for rij in toekenningen})
         afwijkingen = adviesredenen(aanvraag, toekenningen, redenen or {}, collegebesluit)
         toekenningen = met_redenen(met_vrijstelling(toekenningen, boven), afwijkingen)
@@ -93,18 +100,17 @@ def neem_besluit(
             collegebesluit=collegebesluit,
             genomen_op=nu,
             motivering=motivering,
-            parameters=als_json(parameters.als_dict()),
+            parameters=als_json(_wat_gold(aanvraag, parameters)),
         )
         basis = Briefbasis(
             dossier=dossier,
             toekenningen=toekenningen,
-            eerder=verleend_per_deel(aanvraag),
+            eerder=plafondfeiten(aanvraag).eerder,
             parameters=parameters,
             verzenddatum=_verzenddatum(collegebesluit, vandaag),
             ondertekeningen={
                 soort: ondertekening(door, mandaten.get(soort), collegebesluit) for soort in SoortBesluit
             },
-            ontvangers=Organisatie.objects.in_bulk([rij.deel.organisatie_id for rij in toekenningen]),
         )
         verplichtingen = _leg_geld_vast(dossier, toekenningen, boven, door=door)
         for toekenning in toekenningen:
@@ -112,6 +118,8 @@ def neem_besluit(
         _leg_afwijkingen_vast(besluit, afwijkingen)
         aanvraag.stand = Aanvraag.Stand.BESLOTEN if alle_besloten(aanvraag) else Aanvraag.Stand.IN_BEHANDELING
         aanvraag.save(update_fields=["stand"])
+        if aanvraag.stand == Aanvraag.Stand.BESLOTEN:
+            stuur_tafelbrief(basis, door)
         if regel is not None:
             sluit(regel)
         na_commit(BEGIN_UITVOERING, besluit.pk)
@@ -123,6 +131,12 @@ def neem_besluit(
             beschikkingen=len(toekenningen),
         )
     return besluit
+
+
+def _wat_gold(aanvraag: Aanvraag, parameters: Parameters) -> dict[str, str]:
+    """The rules of today; how a shortage is divided as it was published with the call (Awb 4:26 lid 2)."""
+    regels = verdeelregels(aanvraag.regeling, aanvraag.uitvraag).als_dict()
+    return parameters.als_dict() | {sleutel: regels[sleutel] for sleutel in VERDEELREGELS}
 
 
 def _te_besluiten(dossier: Dossier, vandaag: datetime.date, regel: Collegeregel | None) -> list[Toekenning]:

@@ -1,7 +1,8 @@
 """The second road to a decision, beside mandate: the college itself decides on many cases at once (Awb 10:1)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,31 +16,45 @@ from kern.taken import na_commit
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
 from regelingen.selectors import parameters_op
-from subsidies.models import Aanvraag, Collegebesluit, Collegeregel, Zaakrol
+from subsidies.dossier import tel_op
+from subsidies.models import Aanvraag, Collegebesluit, Collegepunt, Collegeregel, Zaakrol
+from subsidies.punt import Punt
 from subsidies.regels.besluitbaar import controleer_besluitbaar
 from subsidies.selectors import laad_dossier
 from subsidies.selectors.te_beslissen import te_beslissen_delen
 from subsidies.selectors.toekenningen import laad_toekenningen
 from subsidies.services.adviesredenen import adviesredenen
 from subsidies.services.besluiten import neem_besluit
+from subsidies.services.collegebericht import stuur_collegeberichten
+from subsidies.services.collegepunt import eis_niet_bij_college, neem_punt_over, voeg_punten_toe
 from subsidies.services.collegeslot import eis_vrij_van_college
+from subsidies.services.rangschikking import eis_volgorde_of_reden
 from subsidies.services.slot import vergrendel
 from subsidies.services.tweede_lezer import eis_paraaf
 from subsidies.services.zaakrol import eis_rol_vrij
+from thematafels.models import Thematafel
 
 VOER_UIT = "subsidies.tasks.voer_collegebesluit_uit"
 Stand = Collegebesluit.Stand
 
 
-def stel_voor(*, onderwerp: str, toelichting: str, aanvraag_ids: Iterable[int], door: Lidmaatschap) -> Collegebesluit:
-    """Put proposed cases before the college. From now on nobody else decides on them and what is proposed stands.
+def stel_voor(
+    *,
+    onderwerp: str,
+    toelichting: str,
+    door: Lidmaatschap,
+    aanvraag_ids: Iterable[int] = (),
+    punten: Sequence[Punt] = (),
+) -> Collegebesluit:
+    """Put proposed cases, or other points, before the college. From now on nobody else decides on them and what is
+    proposed stands. Who hands over `punten` locked what they are about.
 
     Raises DomeinFout for a case that is not proposed, waits for the college already, or misses what the law asks for.
     """
     with handeling("college.voorgesteld", door=door):
         eis_rol(door, Rol.BELEIDSMEDEWERKER, reden="Een collegevoorstel maakt een beleidsmedewerker.")
         ids = sorted(set(aanvraag_ids))
-        if not ids:
+        if not ids and not punten:
             raise DomeinFout("Kies ten minste één zaak.", code="college.geen_zaak", veld="zaken")
         besluit = Collegebesluit(
             kenmerk=volgend_kenmerk(timezone.localdate()),
@@ -48,9 +63,14 @@ def stel_voor(*, onderwerp: str, toelichting: str, aanvraag_ids: Iterable[int], 
             opgesteld_door=door,
         )
         bewaar(besluit)
-        for aanvraag_id in ids:
-            _voeg_toe(besluit, aanvraag_id)
-        leg_vast("college.voorgesteld", door=door, over=besluit, kenmerk=Code(besluit.kenmerk), zaken=len(ids))
+        verleend = {aanvraag_id: _voeg_toe(besluit, aanvraag_id) for aanvraag_id in ids}
+        for tafel in (
+            Thematafel.objects.filter(aanvragen__in=ids).select_related("thema__uitvraag__regeling").distinct()
+        ):
+            eis_volgorde_of_reden(tafel, verleend, toelichting)
+        voeg_punten_toe(besluit, punten)
+        aantal = len(ids) + len(punten)
+        leg_vast("college.voorgesteld", door=door, over=besluit, kenmerk=Code(besluit.kenmerk), zaken=aantal)
     return besluit
 
 
@@ -80,6 +100,41 @@ def haal_zaak_eruit(*, regel_id: int, door: Lidmaatschap) -> Collegebesluit:
     return besluit
 
 
+def haal_punt_eruit(*, punt_id: int, door: Lidmaatschap) -> Collegebesluit:
+    """Take one point back: by an officer while the college has not decided, and after that by the secretaris, for the
+    college that comes back on it. Then it may be changed, or decided on by somebody else."""
+    punt = Collegepunt.objects.filter(pk=punt_id).first()
+    with handeling("college.punt_eruit", door=door, over=punt):
+        if punt is None:
+            raise DomeinFout("Dit punt staat niet in een collegevoorstel.", code="college.onbekend")
+        besluit = _vergrendel(punt.collegebesluit_id)
+        if besluit.stand == Stand.VOORSTEL:
+            eis_rol(door, Rol.BELEIDSMEDEWERKER, reden="Een collegevoorstel wijzigt een beleidsmedewerker.")
+        else:
+            eis_rol(door, Rol.COLLEGE, reden="Het college besloot al. De secretaris haalt dit punt eruit.")
+        punt.refresh_from_db()
+        if not punt.open:
+            raise DomeinFout("Dit punt staat niet meer in het voorstel.", code="college.niet_in_voorstel")
+        punt.open = False
+        punt.save(update_fields=["open"])
+        leg_vast("college.punt_eruit", door=door, over=besluit, kenmerk=Code(besluit.kenmerk), punt=Code(punt.kenmerk))
+        _rond_af(besluit)
+    return besluit
+
+
+def collegebesluit_voor(kenmerk: str, collegebesluit_id: int | None) -> Collegebesluit | None:
+    """Under which decision of the college this is decided now, inside the transaction that decides; None by mandate.
+
+    Raises DomeinFout for a decision of the college that was not made for this, and by mandate while it lies there.
+    """
+    if collegebesluit_id is None:
+        eis_niet_bij_college(kenmerk)
+        return None
+    besluit = neem_punt_over(kenmerk, collegebesluit_id)
+    _rond_af(besluit)
+    return besluit
+
+
 def trek_in(*, collegebesluit_id: int, door: Lidmaatschap) -> Collegebesluit:
     """Withdraw the whole proposal before the college decides: all its cases are free again."""
     with handeling("college.ingetrokken", door=door, over=Collegebesluit(pk=collegebesluit_id)):
@@ -87,6 +142,7 @@ def trek_in(*, collegebesluit_id: int, door: Lidmaatschap) -> Collegebesluit:
         eis_rol(door, Rol.BELEIDSMEDEWERKER, reden="Een collegevoorstel trekt een beleidsmedewerker in.")
         _zet(besluit, Stand.INGETROKKEN)
         besluit.regels.filter(open=True).update(open=False)
+        besluit.punten.filter(open=True).update(open=False)
         leg_vast("college.ingetrokken", door=door, over=besluit, kenmerk=Code(besluit.kenmerk))
     return besluit
 
@@ -104,16 +160,13 @@ def registreer(
     By the secretaris, who had no other role in any of the cases and did not make the proposal (four eyes).
     """
     with handeling("college.geregistreerd", door=door, over=Collegebesluit(pk=collegebesluit_id)):
-        zaken = list(
-            Collegeregel.objects.filter(collegebesluit=collegebesluit_id, open=True)
-            .order_by("aanvraag_id")
-            .values_list("aanvraag_id", flat=True)
-        )
-        aanvragen = [vergrendel(aanvraag_id) for aanvraag_id in zaken]
+        aanvragen = [vergrendel(aanvraag_id) for aanvraag_id in _aanvragen(collegebesluit_id)]
         besluit = _vergrendel(collegebesluit_id)
+        punten = list(besluit.punten.filter(open=True).select_related("voorbereid_door"))
         eis_rol(door, Rol.COLLEGE, reden="Een collegebesluit registreert de secretaris van het college.")
         if besluit.opgesteld_door.gebruiker_id == door.gebruiker_id:
             raise GeenRecht("U maakte dit voorstel zelf. Een ander registreert het.", code="vier_ogen.eerdere_rol")
+        _eis_niet_voorbereid(punten, door)
         for aanvraag in aanvragen:
             eis_rol_vrij(aanvraag, Zaakrol.Rol.BESLUITNEMER, door)
         vandaag = timezone.localdate()
@@ -121,7 +174,7 @@ def registreer(
             raise DomeinFout("Deze dag moet nog komen.", code="college.datum", veld="datum")
         if verzenddatum < vandaag:
             raise DomeinFout("Kies vandaag of een latere dag.", code="college.verzenddatum", veld="verzenddatum")
-        if not zaken:
+        if not punten and not besluit.regels.filter(open=True).exists():
             raise DomeinFout("Er staat geen zaak meer in dit voorstel.", code="college.geen_zaak")
         besluit.nummer, besluit.datum, besluit.verzenddatum = nummer.strip(), datum, verzenddatum
         besluit.geregistreerd_door = door
@@ -129,6 +182,7 @@ def registreer(
         besluit.stand = Stand.VASTGESTELD
         bewaar(besluit)
         leg_vast("college.geregistreerd", door=door, over=besluit, kenmerk=Code(besluit.kenmerk), dag=datum)
+        stuur_collegeberichten(besluit, door)
         na_commit(VOER_UIT, besluit.pk)
     return besluit
 
@@ -190,7 +244,9 @@ def _onthoud_fout(regel: Collegeregel, reden: str) -> bool:
 
 def _rond_af(besluit: Collegebesluit) -> None:
     """Once no case waits any more the whole is carried out. `besluit` is locked."""
-    if besluit.stand != Stand.VASTGESTELD or besluit.regels.filter(open=True).exists():
+    if besluit.stand != Stand.VASTGESTELD or any(
+        rijen.filter(open=True).exists() for rijen in (besluit.regels, besluit.punten)
+    ):
         return
     _zet(besluit, Stand.UITGEVOERD)
     leg_vast(
@@ -198,12 +254,28 @@ def _rond_af(besluit: Collegebesluit) -> None:
         door=besluit.geregistreerd_door,
         over=besluit,
         kenmerk=Code(besluit.kenmerk),
-        zaken=besluit.regels.filter(uitgevoerd_op__isnull=False).count(),
+        zaken=sum(rijen.filter(uitgevoerd_op__isnull=False).count() for rijen in (besluit.regels, besluit.punten)),
     )
 
 
-def _voeg_toe(besluit: Collegebesluit, aanvraag_id: int) -> None:
-    """One case, when it could be decided on now: nothing is left to find out after the college has decided."""
+def _eis_niet_voorbereid(punten: Iterable[Collegepunt], door: Lidmaatschap) -> None:
+    """Raise GeenRecht for who prepared one of these points, through whatever membership."""
+    if any(punt.voorbereid_door.gebruiker_id == door.gebruiker_id for punt in punten):
+        raise GeenRecht(
+            "U bereidde een punt van dit voorstel zelf voor. Een ander registreert het.", code="vier_ogen.eerdere_rol"
+        )
+
+
+def _aanvragen(collegebesluit_id: int) -> list[int]:
+    """The cases that a proposal is about, in the order in which they are locked."""
+    soorten = (Collegeregel, Collegepunt)
+    rijen = [soort.objects.filter(collegebesluit=collegebesluit_id, open=True) for soort in soorten]
+    return sorted({pk for rij in rijen for pk in rij.values_list("aanvraag_id", flat=True) if pk is not None})
+
+
+def _voeg_toe(besluit: Collegebesluit, aanvraag_id: int) -> dict[int, Decimal]:
+    """One case, when it could be decided on now: nothing is left to find out after the college has decided. Returns
+    what it would get by year."""
     aanvraag = vergrendel(aanvraag_id)
     if aanvraag.stand != Aanvraag.Stand.VOORGESTELD:
         raise DomeinFout(
@@ -223,6 +295,7 @@ def _voeg_toe(besluit: Collegebesluit, aanvraag_id: int) -> None:
             )
     except IntegrityError as fout:
         raise DomeinFout("Deze zaak staat al in een collegevoorstel.", code="college.in_voorstel") from fout
+    return tel_op([rij.bedragen for rij in toekenningen], dossier.jaren)
 
 
 def _vergrendel(collegebesluit_id: int) -> Collegebesluit:

@@ -13,6 +13,7 @@ from kern.spoor import Code, leg_vast
 from kern.taken import na_commit
 from organisaties.models import Lidmaatschap
 from organisaties.selectors import mag_tekenen_voor
+from organisaties.services.kies_verzending import bleek_digitaal, bleek_op_papier
 from organisaties.toegang import Rol, eis_rol
 from subsidies.brieven_ontvangst import ontvangstbevestiging
 from subsidies.dossier import Dossier
@@ -52,6 +53,7 @@ def dien_in(*, aanvraag_id: int, door: Lidmaatschap, toelichting: str = "") -> I
                 code="indiening.te_laat",
                 veld="toelichting",
             )
+        bleek_digitaal([deel.organisatie_id for deel in dossier.delen], door)
         indiening = _leg_vast(
             dossier,
             Indiening(
@@ -101,6 +103,7 @@ def dien_papier_in(
         if not scan.exists():
             raise DomeinFout("Voeg eerst een scan van de aanvraag toe bij de bijlagen.", code="indiening.zonder_scan")
         dossier = laad_dossier(aanvraag)
+        bleek_op_papier([deel.organisatie_id for deel in dossier.delen], door)
         indiening = _leg_vast(
             dossier,
             Indiening(

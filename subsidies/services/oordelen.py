@@ -8,11 +8,10 @@ import pghistory
 from kern.fouten import DomeinFout
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
-from kern.termijnen.stappen import amsterdam_dag
 from organisaties.models import Lidmaatschap
-from regelingen.selectors import parameters_op
 from subsidies.models import Aanvraag, Aanvraagdeel, Beoordeling, Beraad, Oordeel, Paraaf, Toewijzing
 from subsidies.regels.punten import controleer_punten
+from subsidies.selectors.verdeelregels import verdeelregels
 from subsidies.services.behandeling import actieven, open_in_behandeling
 from subsidies.services.tweede_lezer import laat_vervallen
 from thematafels.models import Criterium
@@ -126,7 +125,7 @@ def _open_criterium(aanvraag_id: int, criterium_id: int, door: Lidmaatschap) -> 
 
 def _controleer_punten(aanvraag: Aanvraag, invoer: Oordeelinvoer) -> None:
     if aanvraag.ontvangen_op is not None:
-        controleer_punten(parameters_op(aanvraag.regeling, amsterdam_dag(aanvraag.ontvangen_op)), invoer.punten)
+        controleer_punten(verdeelregels(aanvraag.regeling, aanvraag.uitvraag), invoer.punten)
 
 
 def _zet_gezamenlijk(

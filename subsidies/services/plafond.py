@@ -14,7 +14,7 @@ from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
 from subsidies.dossier import Dossier
 from subsidies.models import Aanvraag, Aanvraagdeel, Beschikking, Plafondvrijstelling, Zaakrol
-from subsidies.selectors.plafond import Overschrijding, overschrijdingen
+from subsidies.selectors.plafond import Overschrijding, overschrijdingen, plafondfeiten
 from subsidies.selectors.vorig_jaar import verleend_vorig_jaar
 from subsidies.services.collegeslot import eis_vrij_van_college
 from subsidies.services.slot import vergrendel, vergrendel_tafel
@@ -40,7 +40,7 @@ ORDER BY plafond.jaar
 def controleer_plafond(dossier: Dossier, voorstel: Mapping[int, Mapping[int, Decimal]]) -> list[Overschrijding]:
     """Raise DomeinFout when a year goes over the ceiling (Awb 4:25 lid 2) further than it was exempted; what goes over
     it with an exemption comes back. Who decides locks the table first, so that two decisions count one by one."""
-    boven = overschrijdingen(dossier, voorstel)
+    boven = overschrijdingen(dossier, voorstel, plafondfeiten(dossier.aanvraag))
     for jaar in boven:
         if not jaar.mag:
             wat = "het voorstel, met wat al is verleend," if jaar.met_anderen else "het voorstel"

@@ -7,12 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from brieven.models import Brief, BriefSoort
-from brieven.opstellen import maak_kop, maak_ondertekening, maak_tekstbrief
-from brieven.services.maak import leg_brief_klaar
+from brieven.opstellen import maak_ondertekening
+from brieven.services.mededeling import leg_mededeling_klaar
 from brieven.snapshots import Aanvraagverwijzing
 from kern.fouten import DomeinFout
 from kern.handeling import handeling
-from kern.kenmerk import volgend_kenmerk
 from kern.spoor import Code, leg_vast
 from kern.termijnen import beslistermijn as klok
 from kern.termijnen.stappen import amsterdam_dag
@@ -153,23 +152,16 @@ def _leg_uitstelbrief_klaar(
     verschuift: bool,
     door: Lidmaatschap,
 ) -> Brief:
-    kenmerk = volgend_kenmerk(verdaging.aangekondigd_op)
     gevolg = (
         "Dit is de nieuwe termijn waarbinnen wij moeten beslissen."
         if verschuift
         else f"De wettelijke termijn verandert hierdoor niet: die blijft {oude_dag:%d-%m-%Y}."
     )
-    brief = maak_tekstbrief(
+    return leg_mededeling_klaar(
         soort=BriefSoort.VERDAGING,
-        kop=maak_kop(
-            ontvanger=deel.organisatie,
-            kenmerk=kenmerk,
-            verzenddatum=verdaging.aangekondigd_op,
-            soort_besluit=BriefSoort.VERDAGING.label,
-            onderwerp=f"Ons besluit over uw aanvraag voor {aanvraag.waarvoor} komt later",
-            uw_aanvraag=verwijzing(aanvraag),
-            voorbeeld=deel.organisatie.fictief,
-        ),
+        ontvanger=deel.organisatie,
+        over=aanvraag,
+        onderwerp=f"Ons besluit over uw aanvraag voor {aanvraag.waarvoor} komt later",
         waarden={
             "waarvoor": aanvraag.waarvoor,
             "periode": aanvraag.periode,
@@ -181,15 +173,8 @@ def _leg_uitstelbrief_klaar(
             "artikel": "Artikel 4:14 Awb",
         },
         regeling_id=aanvraag.regeling_id,
+        uw_aanvraag=verwijzing(aanvraag),
         ondertekening=maak_ondertekening(door, ""),
-    )
-    return leg_brief_klaar(
-        soort=BriefSoort.VERDAGING,
-        ontvanger=deel.organisatie,
-        over=aanvraag,
-        onderwerp=brief.kop.onderwerp,
-        snapshot=brief,
         verzenddatum=verdaging.aangekondigd_op,
-        kenmerk=kenmerk,
         door=door,
     )

@@ -8,6 +8,7 @@ from brieven.documenten.pdf import maak_pdf
 from brieven.templatetags.brief import procent
 from kern.geld import als_bedrag, als_euro
 from kern.termijnen.stappen import amsterdam_dag, datum
+from subsidies.models import Collegepunt
 from subsidies.selectors.college import Collegeontvanger, Collegestuk, Collegezaak
 from subsidies.verlies import Verliesrij
 
@@ -27,9 +28,19 @@ class Zaakdeel:
     """One case in the annex."""
 
     kop: str
+    verdeling: str
     ontvangers: Tabel
     jaren: Tabel
     redenen: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Puntdeel:
+    """One other point: what is decided, in sentences and perhaps a table."""
+
+    kop: str
+    zinnen: Sequence[str]
+    tabel: Tabel | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Stuk:
     punten: Sequence[str]
     verlies: Tabel | None
     zaken: Sequence[Zaakdeel]
+    besluiten: Sequence[Puntdeel]
 
 
 def maak_stuk(stuk: Collegestuk) -> Stuk:
@@ -49,14 +61,27 @@ def maak_stuk(stuk: Collegestuk) -> Stuk:
     return Stuk(
         besluit=genomen,
         toelichting=besluit.toelichting,
-        punten=(
-            f"Te besluiten zoals in de bijlage, over {len(stuk.zaken)} aanvragen van {stuk.ontvangers} ontvangers.",
-            f"Daarmee van de gevraagde {als_euro(stuk.gevraagd)} te verlenen: {als_euro(stuk.voorstel)}.",
-            "De beschikkingen op één dag te verzenden.",
-        ),
+        punten=(*_over_aanvragen(stuk), *(f"Te besluiten: {punt.onderwerp}." for punt in stuk.punten)),
         verlies=_verlies(stuk),
         zaken=[_zaak(zaak) for zaak in stuk.zaken],
+        besluiten=[_punt(punt) for punt in stuk.punten],
     )
+
+
+def _over_aanvragen(stuk: Collegestuk) -> Sequence[str]:
+    if not stuk.zaken:
+        return ()
+    return (
+        f"Te besluiten zoals in de bijlage, over {len(stuk.zaken)} aanvragen van {stuk.ontvangers} ontvangers.",
+        f"Daarmee van de gevraagde {als_euro(stuk.gevraagd)} te verlenen: {als_euro(stuk.voorstel)}.",
+        "De beschikkingen op één dag te verzenden.",
+    )
+
+
+def _punt(punt: Collegepunt) -> Puntdeel:
+    inhoud = punt.inhoud
+    tabel = Tabel("Wat wordt besloten, in euro", inhoud["kolommen"], inhoud["rijen"], geld=inhoud["geld"])
+    return Puntdeel(punt.onderwerp, inhoud["zinnen"], tabel if inhoud["rijen"] else None)
 
 
 def college_als_odt(stuk: Collegestuk) -> bytes:
@@ -68,6 +93,18 @@ def college_als_odt(stuk: Collegestuk) -> bytes:
     if inhoud.toelichting:
         odt.kop("Toelichting")
         odt.alinea(inhoud.toelichting)
+    for besluit in inhoud.besluiten:
+        odt.kop(besluit.kop)
+        for zin in besluit.zinnen:
+            odt.alinea(zin)
+        if besluit.tabel:
+            _tabel(odt, besluit.tabel)
+    if inhoud.zaken:
+        _bijlage(odt, inhoud)
+    return odt.inhoud()
+
+
+def _bijlage(odt: Odt, inhoud: Stuk) -> None:
     odt.kop("Wie veel verliest")
     if inhoud.verlies is None:
         odt.alinea("Niemand verliest meer dan de grens van de regeling.")
@@ -78,10 +115,11 @@ def college_als_odt(stuk: Collegestuk) -> bytes:
         odt.kop(zaak.kop, 2)
         _tabel(odt, zaak.ontvangers)
         _tabel(odt, zaak.jaren)
+        if zaak.verdeling:
+            odt.alinea(zaak.verdeling)
         for organisatie, redenen in zaak.redenen:
             odt.alinea(f"{organisatie}:")
             odt.lijst(redenen)
-    return odt.inhoud()
 
 
 def college_als_pdf(stuk: Collegestuk) -> bytes:
@@ -129,6 +167,7 @@ def _zaak(zaak: Collegezaak) -> Zaakdeel:
     rijen.append(("Samen", "", als_bedrag(zaak.gevraagd), als_bedrag(zaak.voorstel), verschil))
     return Zaakdeel(
         kop=f"{zaak.naam}, {zaak.periode} ({zaak.kenmerk})",
+        verdeling=f"Bij een tekort verdelen wij {zaak.verdeling} (Awb 4:26)." if zaak.verdeling else "",
         ontvangers=Tabel(
             "Gevraagd en voorgesteld per organisatie over alle jaren, in euro",
             ("Organisatie", "Besluit", "Gevraagd", "Voorstel", "Verschil"),

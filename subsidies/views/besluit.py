@@ -10,8 +10,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from brieven.pdf.maken import naar_html
+from brieven.snapshots import Snapshot
 from brieven.voorbeeld import voorbeeld_antwoord
 from kern.fouten import DomeinFout
+from kern.onthouden import onthoud
 from kern.views import antwoord, doe, gelukt, invoer, toon_fout
 from organisaties.toegang import GEMEENTE, LidRequest, Rol, met_rol
 from regelingen.selectors import parameters_op, weigeringsgronden_op
@@ -93,8 +95,7 @@ def besluit_voorbeeld(request: LidRequest, kenmerk: str) -> HttpResponse:
 @met_rol(*GEMEENTE)
 def besluit_voorbeeldbrief(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     """The letter of one recipient on the screen."""
-    voorgesteld, toekenning = _haal_toekenning(request, kenmerk, deel_id)
-    snapshot = voorbeeldbrief(voorgesteld, toekenning, request.lidmaatschap)
+    voorgesteld, toekenning, snapshot = _haal_brief(request, kenmerk, deel_id)
     romp = naar_html(snapshot).partition("</h1>")[2].rpartition("</body>")[0].replace("</main>", "")
     context = {
         "aanvraag": voorgesteld.aanvraag,
@@ -110,9 +111,9 @@ def besluit_voorbeeldbrief(request: LidRequest, kenmerk: str, deel_id: int) -> H
 @met_rol(*GEMEENTE)
 def besluit_voorbeeld_pdf(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     """The same as the PDF it would be, with CONCEPT on every page."""
-    voorgesteld, toekenning = _haal_toekenning(request, kenmerk, deel_id)
+    *_, snapshot = _haal_brief(request, kenmerk, deel_id)
     try:
-        return voorbeeld_antwoord(voorbeeldbrief(voorgesteld, toekenning, request.lidmaatschap))
+        return voorbeeld_antwoord(snapshot)
     except DomeinFout as fout:
         messages.error(request, fout.bericht)
         return redirect("subsidies:besluit_voorbeeld", kenmerk)
@@ -192,10 +193,11 @@ def _haal_voorgesteld(request: LidRequest, kenmerk: str) -> Voorgesteld:
     return laad_voorgesteld(laad_dossier(haal_zaak(request.lidmaatschap, kenmerk)))
 
 
-def _haal_toekenning(request: LidRequest, kenmerk: str, deel_id: int) -> tuple[Voorgesteld, Toekenning]:
+def _haal_brief(request: LidRequest, kenmerk: str, deel_id: int) -> tuple[Voorgesteld, Toekenning, Snapshot]:
     """Http404 for a part that is not to be decided on, or for which nothing is proposed yet."""
-    voorgesteld = _haal_voorgesteld(request, kenmerk)
-    toekenning = voorgesteld.toekenning(deel_id)
-    if toekenning is None:
-        raise Http404
-    return voorgesteld, toekenning
+    with onthoud():
+        voorgesteld = _haal_voorgesteld(request, kenmerk)
+        toekenning = voorgesteld.toekenning(deel_id)
+        if toekenning is None:
+            raise Http404
+        return voorgesteld, toekenning, voorbeeldbrief(voorgesteld, toekenning, request.lidmaatschap)

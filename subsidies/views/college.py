@@ -29,7 +29,9 @@ def college_lijst(request: LidRequest) -> HttpResponse:
 
 @met_rol(Rol.BELEIDSMEDEWERKER)
 def college_nieuw(request: LidRequest) -> HttpResponse:
-    zaken = [(rij.pk, f"{rij.naam}, {rij.periode} ({rij.kenmerk})") for rij in voor_te_stellen()]
+    zaken: list[tuple[int | str, str]] = [
+        (rij.pk, f"{rij.naam}, {rij.periode} ({rij.kenmerk})") for rij in voor_te_stellen()
+    ]
     form = CollegevoorstelForm(invoer(request), zaken=zaken)
     gemaakt: list[Collegebesluit] = []
 
@@ -39,7 +41,7 @@ def college_nieuw(request: LidRequest) -> HttpResponse:
             collegebesluit.stel_voor(
                 onderwerp=data["onderwerp"],
                 toelichting=data["toelichting"],
-                aanvraag_ids=data["zaken"],
+                aanvraag_ids=[int(pk) for pk in data["zaken"]],
                 door=request.lidmaatschap,
             )
         )
@@ -59,6 +61,7 @@ def college_detail(request: LidRequest, kenmerk: str) -> HttpResponse:
         "stuk": stuk,
         "mag_wijzigen": rol == Rol.BELEIDSMEDEWERKER and stand == Collegebesluit.Stand.VOORSTEL,
         "mag_eruit": rol == Rol.BELEIDSMEDEWERKER and stand != Collegebesluit.Stand.INGETROKKEN,
+        "mag_punt_eruit": rol == (Rol.BELEIDSMEDEWERKER if stand == Collegebesluit.Stand.VOORSTEL else Rol.COLLEGE),
         "mag_registreren": rol == Rol.COLLEGE and stand == Collegebesluit.Stand.VOORSTEL,
         "mag_opnieuw": rol == Rol.COLLEGE and bool(stuk.fouten),
     }
@@ -141,6 +144,19 @@ def college_zaak_eruit(request: LidRequest, kenmerk: str, regel_id: int) -> Http
         request,
         lambda: collegebesluit.haal_zaak_eruit(regel_id=regel_id, door=request.lidmaatschap),
         "De zaak is uit het voorstel gehaald.",
+    )
+    return redirect("subsidies:college_detail", kenmerk)
+
+
+@require_POST
+@met_rol(Rol.BELEIDSMEDEWERKER, Rol.COLLEGE)
+def college_punt_eruit(request: LidRequest, kenmerk: str, punt_id: int) -> HttpResponse:
+    if not _haal(kenmerk).punten.filter(pk=punt_id).exists():
+        raise Http404
+    doe(
+        request,
+        lambda: collegebesluit.haal_punt_eruit(punt_id=punt_id, door=request.lidmaatschap),
+        "Het punt is uit het voorstel gehaald.",
     )
     return redirect("subsidies:college_detail", kenmerk)
 

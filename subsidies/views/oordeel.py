@@ -6,15 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from kern.termijnen.stappen import amsterdam_dag
 from kern.views import antwoord, gelukt, invoer
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import LidRequest, Rol, met_rol
-from regelingen.selectors import parameters_op
 from subsidies.forms.beoordelen import BeraadForm, DeeloordeelForm, GezamenlijkForm, OordeelForm
 from subsidies.models import Aanvraag, Aanvraagdeel, Beoordeling, Beraad, Oordeel
 from subsidies.regels.punten import telt_punten
 from subsidies.selectors.dossier import laad_deel, laad_vragen
+from subsidies.selectors.verdeelregels import verdeelregels
 from subsidies.services import oordelen
 from subsidies.toegang import haal_zaak
 from thematafels.models import Criterium
@@ -154,5 +153,5 @@ def _punten_tot(aanvraag: Aanvraag) -> int | None:
     """The most points a criterium can have; None where the regeling ranks nothing."""
     if aanvraag.ontvangen_op is None:
         return None
-    parameters = parameters_op(aanvraag.regeling, amsterdam_dag(aanvraag.ontvangen_op))
+    parameters = verdeelregels(aanvraag.regeling, aanvraag.uitvraag)
     return parameters.punten_maximum if telt_punten(parameters) else None

@@ -25,12 +25,12 @@ from subsidies.models import (
     Belverzoek,
     Bijlage,
     Collegebesluit,
+    Collegepunt,
     Collegeregel,
     Deelvoorstel,
     Jaardekking,
     Opmerking,
     Plafondvrijstelling,
-    Subsidie,
     Termijnopschorting,
     Toewijzing,
     Uitneming,
@@ -38,6 +38,7 @@ from subsidies.models import (
     Zaakrol,
 )
 from subsidies.services.starten import start_alleen
+from tests.architectuur.na_het_besluit import Betaald, Bezwaard, maak_betaald, maak_bezwaard
 from tests.hulp.afloop import Afloop, maak_afloop
 from tests.hulp.fabriek import (
     geef_akkoord,
@@ -60,15 +61,8 @@ from tests.hulp.jaren import Jaren, maak_jaren
 from tests.hulp.subsidies import maak_indexering, maak_subsidies
 from thematafels.models import Aanstelling, Deelname, Thematafel, Toezegging, Uitvraag
 from uitvoering.models import (
-    Betaalbatch,
-    Bezwaar,
-    Bezwaarstuk,
-    Doorbetaling,
     Indexering,
-    Ingebrekestelling,
-    Rekeningwijziging,
 )
-from uitvoering.services import betaalbatch, betaalschema
 
 # Who walks through the town. `tafelgenoot` is at the same tables as `tekenbevoegde`; `buiten` at none.
 GEMEENTE = frozenset({"beleidsmedewerker", "besluitnemer", "financieel", "beheerder", "college"})
@@ -80,26 +74,6 @@ RAAD = frozenset({"commissielid", "griffie"})
 LEDEN = GEMEENTE | PARTNER | RAAD | {"procesbegeleider", "begeleider"}
 ZONDER_ROL = "zonder_rol"
 WIE = sorted(LEDEN | {ZONDER_ROL})
-
-
-@dataclass
-class Betaald:
-    """Of one grant: an order in preparation and one at the bank, a request for another number, money passed on."""
-
-    subsidie: Subsidie
-    concept: Betaalbatch
-    verstuurd: Betaalbatch
-    rekening: Rekeningwijziging
-    doorbetaling: Doorbetaling
-
-
-@dataclass
-class Bezwaard:
-    """An objection of `tekenbevoegde` with a file, and a notice of default that came too early."""
-
-    bezwaar: Bezwaar
-    stuk: Bezwaarstuk
-    gesteld: Ingebrekestelling
 
 
 @dataclass
@@ -245,8 +219,8 @@ def bouw() -> Wereld:
             ),
             leden["beleidsmedewerker"],
         ),
-        betaald=_betaald(leden, doel),
-        bezwaard=_bezwaard(leden, doel),
+        betaald=maak_betaald(leden, doel),
+        bezwaard=maak_bezwaard(leden, doel),
         jaren=_jaren(leden, doel),
         afloop=_afloop(leden, doel),
     )
@@ -262,84 +236,6 @@ def _jaren(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Jaren:
         mandaat=Mandaat.objects.filter(lidmaatschap=leden["besluitnemer"])[0],
     )
     return maak_jaren(subsidie, leden["beleidsmedewerker"], tekenaar)
-
-
-def _betaald(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Betaald:
-    tekenaar, gemeente = leden["tekenbevoegde"], leden["financieel"].organisatie
-    [subsidie] = maak_subsidies(
-        tafels_van(maak_uitvraag())[0],
-        {tekenaar.organisatie: {2027: Decimal("8000.00")}},
-        doel_id=doel.pk,
-        door=leden["besluitnemer"],
-        mandaat=Mandaat.objects.filter(lidmaatschap=leden["besluitnemer"])[0],
-    )
-    Organisatie.objects.filter(pk__in=[tekenaar.organisatie_id, gemeente.pk]).update(iban="NL91ABNA0417164300")
-    een, ander = maak_lid(Rol.FINANCIEEL, gemeente), maak_lid(Rol.FINANCIEEL, gemeente)
-    een.organisatie.refresh_from_db()
-    betaalschema.plan([subsidie])
-    concept, verstuurd = (
-        betaalbatch.stel_samen(termijn_ids=[termijn.pk], betaaldag=timezone.localdate(), door=een)
-        for termijn in subsidie.betaaltermijnen.all()[:2]
-    )
-    betaalbatch.keur_goed(batch_id=verstuurd.pk, door=ander)
-    betaalbatch.exporteer(batch_id=verstuurd.pk, door=een)
-    Organisatie.objects.filter(pk=tekenaar.organisatie_id).update(iban="")
-    return Betaald(
-        subsidie=subsidie,
-        concept=concept,
-        verstuurd=verstuurd,
-        rekening=Rekeningwijziging.objects.create(
-            organisatie=tekenaar.organisatie,
-            nieuw_iban="NL44RABO0123456789",
-            bewijs=maak_bestand(),
-            gevraagd_door=tekenaar,
-        ),
-        doorbetaling=Doorbetaling.objects.create(
-            subsidie=subsidie,
-            jaar=2027,
-            naam="Een ander",
-            bedrag=Decimal("100.00"),
-            betaald_op=timezone.localdate(),
-            bewijs=maak_bestand(),
-            door=tekenaar,
-        ),
-    )
-
-
-def _bezwaard(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Bezwaard:
-    tekenaar = leden["tekenbevoegde"]
-    [subsidie] = maak_subsidies(
-        tafels_van(maak_uitvraag())[0],
-        {tekenaar.organisatie: {2027: Decimal("7000.00")}},
-        doel_id=doel.pk,
-        door=leden["besluitnemer"],
-        mandaat=Mandaat.objects.filter(lidmaatschap=leden["besluitnemer"])[0],
-    )
-    vandaag = timezone.localdate()
-    bezwaar = Bezwaar.objects.create(
-        kenmerk="SB-2026-8801",
-        beschikking=subsidie.beschikking,
-        organisatie=tekenaar.organisatie,
-        wijze="portaal",
-        ontvangen_op=vandaag,
-        vastgelegd_door=tekenaar,
-    )
-    return Bezwaard(
-        bezwaar=bezwaar,
-        stuk=Bezwaarstuk.objects.create(
-            bezwaar=bezwaar, soort=Bezwaarstuk.Soort.BEZWAAR, bestand=maak_bestand(), door=tekenaar
-        ),
-        gesteld=Ingebrekestelling.objects.create(
-            kenmerk="SB-2026-8802",
-            aanvraag=subsidie.deel.aanvraag,
-            organisatie=tekenaar.organisatie,
-            wijze="portaal",
-            ontvangen_op=vandaag,
-            wettelijke_dag=vandaag,
-            geldig=False,
-            vastgelegd_door=tekenaar,
-        ),
-    )
 
 
 def _afloop(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Afloop:
@@ -435,6 +331,15 @@ def _college(aanvraag: Aanvraag, door: Lidmaatschap) -> Collegebesluit:
     besluit = Collegebesluit.objects.create(kenmerk="SB-2026-9999", onderwerp="Subsidies", opgesteld_door=door)
     Collegeregel.objects.create(
         collegebesluit=besluit, aanvraag=aanvraag, delen=[deel.pk for deel in aanvraag.delen.all()]
+    )
+    Collegepunt.objects.create(
+        collegebesluit=besluit,
+        soort="bijstelling",
+        kenmerk="SB-2026-9998",
+        aanvraag=aanvraag,
+        onderwerp="Bijstelling",
+        inhoud={"zinnen": ["Meer bewoners."], "kolommen": ["Wie", "Wordt"], "rijen": [["Anker", "10,00"]], "geld": 1},
+        voorbereid_door=door,
     )
     return besluit
 

@@ -3,7 +3,8 @@ naive call on the same letter.
 
 CPU time, each side in a process of its own that lives on as in production: ours warmed up as a worker child does
 (brieven.tasks), who calls naively did not. The sides take turns letter by letter, so that a busy machine hits them
-alike. Throughput of two workers against one is wall time: it says something on a quiet machine only.
+alike. Throughput of two workers against one is wall time: it says something on a quiet machine only. It stands beside
+what two processes get done that only count, since two processors of a virtual machine may share one core.
 """
 
 import datetime
@@ -23,7 +24,8 @@ from tests.bench.servers import database
 
 AANTAL = 40
 OPWARMEN = 5
-PIJPLIJN, NAIEF, TWEE = 1.10, 0.70, 1.8
+PIJPLIJN, NAIEF, TWEE = 1.10, 0.70, 0.9
+REKENEN = 3_000_000
 
 
 def draai() -> int:
@@ -53,8 +55,8 @@ def draai() -> int:
             )
         gemaakt = Brief.objects.filter(stand="gemaakt").count()
         tasks.warm_werker_op()
-        snelheid = _werkers(bladen)
-    return _rapport(kosten, gemaakt, len(brieven), snelheid)
+        snelheid, machine = _werkers(_kaal_klaar, bladen), _werkers(_reken, [REKENEN] * len(bladen))
+    return _rapport(kosten, gemaakt, len(brieven), snelheid, machine)
 
 
 def _brieven(aantal: int) -> list[Any]:
@@ -167,23 +169,28 @@ def _naief(html: str, map_: str) -> bytes:
     return bytes(HTML(string=pagina, base_url=f"{map_}/").write_pdf(pdf_variant="pdf/ua-1"))
 
 
-def _werkers(bladen: list[str]) -> float:
+def _werkers(doe: Callable[[Any], int], werk: list[Any]) -> float:
     """How much more two processes get done than one, by the clock."""
     duur = []
     for aantal in (1, 2):
         with multiprocessing.get_context("fork").Pool(aantal) as werkers:
-            werkers.map(_kaal_klaar, bladen[: 2 * aantal])
+            werkers.map(doe, werk[: 2 * aantal])
             begin = time.monotonic()
-            werkers.map(_kaal_klaar, bladen, chunksize=1)
+            werkers.map(doe, werk, chunksize=1)
             duur.append(time.monotonic() - begin)
     return duur[0] / duur[1]
+
+
+def _reken(stappen: int) -> int:
+    """Work that shares nothing: no memory, no lock, no library."""
+    return sum(stap & 3 for stap in range(stappen))
 
 
 def _kaal_klaar(html: str) -> int:
     return len(_kaal(html))
 
 
-def _rapport(kosten: dict[str, float], gemaakt: int, aantal: int, snelheid: float) -> int:
+def _rapport(kosten: dict[str, float], gemaakt: int, aantal: int, snelheid: float, machine: float) -> int:
     pijplijn, naief = kosten["pijplijn"] / kosten["kaal"], kosten["kaal"] / kosten["naief"]
     druk = os.getloadavg()[0] > 2.5
     sys.stdout.write(
@@ -191,8 +198,9 @@ def _rapport(kosten: dict[str, float], gemaakt: int, aantal: int, snelheid: floa
         f"naief {kosten['naief'] / AANTAL * 1000:.0f}\n"
         f"hele weg tegen kaal: {pijplijn:.2f} (hoogstens {PIJPLIJN})\n"
         f"kaal in onze werker tegen naief: {naief:.2f} (hoogstens {NAIEF})\n"
-        f"twee werkers tegen een: {snelheid:.2f}x (ten minste {TWEE})"
+        f"twee werkers tegen een: {snelheid:.2f}x; twee keer alleen rekenen: {machine:.2f}x; "
+        f"werkers tegen rekenen: {snelheid / machine:.2f} (ten minste {TWEE})"
         f"{', maar de machine is druk: telt niet' if druk else ''}\n"
         f"brieven gemaakt: {gemaakt} van {aantal}\n"
     )
-    return int(pijplijn > PIJPLIJN or naief > NAIEF or (snelheid < TWEE and not druk) or gemaakt != aantal)
+    return int(pijplijn > PIJPLIJN or naief > NAIEF or (snelheid / machine < TWEE and not druk) or gemaakt != aantal)

@@ -9,8 +9,9 @@ from brieven.models import Brief, BriefSoort
 from brieven.services.maak import leg_brief_klaar
 from brieven.snapshots import Snapshot
 from organisaties.models import Organisatie
+from organisaties.toegang import Rol
 from tests.brieven.voorbeelden import kop, ontvangstbevestiging
-from tests.hulp.fabriek import maak_organisatie
+from tests.hulp.fabriek import maak_lid, maak_organisatie
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,7 +35,10 @@ def eigen_opslag(settings, tmp_path) -> None:
 
 @pytest.fixture
 def ontvanger(db: None) -> Organisatie:
-    return maak_organisatie("Stichting Voorbeeld Ontmoeten")
+    """It has made known that it can be reached digitally, and somebody signs for it."""
+    organisatie = maak_organisatie("Stichting Voorbeeld Ontmoeten")
+    maak_lid(Rol.TEKENBEVOEGDE, organisatie)
+    return organisatie
 
 
 @pytest.fixture

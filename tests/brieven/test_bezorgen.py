@@ -79,7 +79,7 @@ def als(lid) -> Client:
 
 
 def test_a_letter_in_the_portal_is_told_to_who_signs_and_to_nobody_else(ontvanger, zet_klaar, mailoutbox):
-    tekenaar = maak_lid(Rol.TEKENBEVOEGDE, ontvanger)
+    tekenaar = ontvanger.lidmaatschappen.get()
     maak_lid(Rol.REDACTEUR, ontvanger)
     maak_lid(Rol.TEKENBEVOEGDE)
     brief = zet_klaar()
@@ -212,7 +212,7 @@ def test_a_posted_letter_may_come_back_once(te_posten, ambtenaar, zet_klaar):
 
 
 def test_the_log_tells_what_was_placed_mailed_and_opened_in_order(ontvanger, zet_klaar, klok, mailoutbox):
-    lid = maak_lid(Rol.TEKENBEVOEGDE, ontvanger)
+    lid = ontvanger.lidmaatschappen.get()
     brief = zet_klaar()
     maak_brief(brief.pk)
     klok.shift(datetime.timedelta(minutes=1))

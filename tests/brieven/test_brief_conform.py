@@ -45,6 +45,20 @@ def test_every_kind_is_a_tagged_dutch_file_with_its_title_shown(soort):
 
 
 @SOORTEN
+def test_every_kind_is_made_to_be_kept_as_well(soort):
+    wortel = lees(gemaakt(soort).inhoud).trailer["/Root"]
+    xmp = wortel["/Metadata"].get_data().decode()
+    (profiel,) = wortel["/OutputIntents"]
+
+    assert 'pdfaid:part="2" pdfaid:conformance="A"' in xmp
+    assert 'pdfuaid:part="1"' in xmp
+    assert "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>" in xmp
+    assert profiel["/S"] == "/GTS_PDFA1"
+    assert "sRGB" in profiel["/OutputConditionIdentifier"]
+    assert profiel["/DestOutputProfile"].get_object()["/N"] == 3
+
+
+@SOORTEN
 def test_every_kind_has_one_heading_above_and_skips_no_level(soort):
     koppen = [tag.soort for tag in boom(lees(gemaakt(soort).inhoud)).alle("H1", "H2", "H3", "H4")]
 

@@ -28,7 +28,8 @@ try:
     gulzig = bytearray(tasks.GEHEUGEN)
 except MemoryError:
     gulzig = None
-print(gc.get_freeze_count() > 0, grens == tasks.GEHEUGEN, gulzig is None, render(verlening()).bladzijden)
+zuinig = gc.get_freeze_count() > 0 and gc.get_threshold()[0] == tasks.AFVAL
+print(zuinig, grens == tasks.GEHEUGEN, gulzig is None, render(verlening()).bladzijden)
 """
 
 

@@ -20,7 +20,7 @@ from tests.browser.speler import SMAL, Speler
 from tests.browser.stappen import ANKER, BRUG, Bezoek, collega, open_brief, pad, rij, werk
 from tests.hulp.bestanden import PDF
 from tests.hulp.fabriek import maak_uitvraag, tafels_van
-from tests.hulp.subsidies import maak_collegebesluit, maak_subsidies
+from tests.hulp.subsidies import laat_college_besluiten, maak_subsidies
 from tests.subsidies.conftest import Wereld
 from tests.uitvoering.betalen import EIGEN_IBAN
 from tests.uitvoering.conftest import (
@@ -35,7 +35,7 @@ from tests.uitvoering.conftest import (
     voorgesteld,
     wereld,
 )
-from uitvoering.models import Vaststelling
+from uitvoering.models import Indexering, Vaststelling
 
 __all__ = [
     "beoordeeld",
@@ -344,7 +344,6 @@ def test_a_partner_objects_from_its_letter_and_is_heard(verleend: Wereld, bezoek
 
 
 def test_an_indexation_is_prepared_by_one_and_carried_out_by_another(verleend: Wereld, bezoek: Bezoek) -> None:
-    maak_collegebesluit(verleend["beoordelaar"])
     beleid, besluitnemer = bezoek(verleend["beoordelaar"]), bezoek(verleend["besluitnemer"])
     anker = bezoek(verleend["anker"], viewport=SMAL)
 
@@ -356,11 +355,11 @@ def test_an_indexation_is_prepared_by_one_and_carried_out_by_another(verleend: W
     beleid.vul("Percentage", "3,2")
     beleid.vul("Percentage van", "01-10-2026")
     beleid.inhoud.locator("[name=afronding]").first.check()
-    beleid.inhoud.get_by_label("Collegebesluit").select_option(index=1)
     beleid.vul("Waarom", "De lonen in de cao stijgen.")
     beleid.klik("Bereken")
     beleid.leest("€ 103.200,00")
     beleid.foto("indexering")
+    laat_college_besluiten(Indexering.objects.get())
     besluitnemer.ga(beleid.pagina.url)
     besluitnemer.klik("Besluit op 2 subsidies")
     besluitnemer.leest("Wordt uitgevoerd")

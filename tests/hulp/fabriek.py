@@ -73,8 +73,10 @@ _WEG = {
 
 
 def maak_organisatie(naam: str = "", soort: str = OrganisatieSoort.PARTNER, **velden: Any) -> Organisatie:
+    """A partner has made known that it can be reached digitally, unless `digitaal` says otherwise."""
     naam = naam or f"Stichting Voorbeeld {next(_nummer)}"
-    return Organisatie.objects.create(naam=naam, soort=soort, **({"fictief": True} | velden))
+    digitaal = True if soort == OrganisatieSoort.PARTNER else None
+    return Organisatie.objects.create(naam=naam, soort=soort, **({"fictief": True, "digitaal": digitaal} | velden))
 
 
 def maak_gebruiker(naam: str = "", wachtwoord: str | None = None) -> Gebruiker:
@@ -290,7 +292,11 @@ def leg_indiening_vast(aanvraag: Aanvraag, door: Lidmaatschap) -> Aanvraag:
 
 
 def maak_brief(
-    ontvanger: Organisatie, stand: str = "klaargezet", over: models.Model | None = None, inhoud: bytes = b"%PDF-1.7"
+    ontvanger: Organisatie,
+    stand: str = "klaargezet",
+    over: models.Model | None = None,
+    inhoud: bytes = b"%PDF-1.7",
+    wijze: str = "portaal",
 ) -> Brief:
     """A letter that went as far as `stand`; from `gemaakt` on with a file that holds `inhoud`."""
     brief = Brief.objects.create(
@@ -302,6 +308,7 @@ def maak_brief(
         onderwerp="Wij hebben uw aanvraag ontvangen",
         snapshot={},
         verzenddatum=timezone.localdate(),
+        wijze=wijze,
     )
     bestand: dict[str, Any] = {"sha256": hashlib.sha256(inhoud).hexdigest(), "bladzijden": 1}
     if stand in {"gemaakt", "verzonden"}:

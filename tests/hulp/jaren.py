@@ -39,7 +39,11 @@ class Jaren:
 def maak_jaren(subsidie: Subsidie, door: Lidmaatschap, tekenaar: Lidmaatschap) -> Jaren:
     vandaag = timezone.localdate()
     verzoek = Wijzigingsverzoek.objects.create(
-        kenmerk="W-jaren", subsidie=subsidie, toelichting="Het kan beter.", ingediend_door=tekenaar
+        kenmerk="W-jaren",
+        subsidie=subsidie,
+        toelichting="Het kan beter.",
+        ingediend_door=tekenaar,
+        beslissen_uiterlijk=vandaag + datetime.timedelta(weeks=8),
     )
     return Jaren(
         subsidie=subsidie,

@@ -22,6 +22,7 @@ from subsidies.models import (
     Beschikkingsbedrag,
     Besluit,
     Collegebesluit,
+    Collegepunt,
     Subsidie,
     Subsidiejaar,
 )
@@ -51,7 +52,9 @@ def maak_subsidies(
         door=door,
         mandaat=mandaat,
         genomen_op=timezone.now(),
-        parameters=als_json(parameters_op(aanvraag.regeling, timezone.localdate()).als_dict()),
+        parameters=als_json(
+            parameters_op(aanvraag.regeling, timezone.localdate()).als_dict() | {"penvoerder_voor_allen": "ja"}
+        ),
     )
     delen = {deel.organisatie_id: deel for deel in aanvraag.delen.select_related("organisatie")}
     beschikkingen = {
@@ -116,9 +119,22 @@ def maak_collegebesluit(door: Lidmaatschap, nummer: str = "2026/1234") -> Colleg
     return besluit
 
 
+def laat_college_besluiten(indexering: Indexering, nummer: str = "2026/1234") -> Indexering:
+    """The college decided on it as it was prepared."""
+    Collegepunt.objects.create(
+        collegebesluit=maak_collegebesluit(indexering.opgesteld_door, nummer),
+        soort="indexering",
+        kenmerk=indexering.kenmerk,
+        onderwerp="Indexering",
+        inhoud={"zinnen": ["De subsidies stijgen."], "kolommen": [], "rijen": [], "geld": 1},
+        voorbereid_door=indexering.opgesteld_door,
+    )
+    return indexering
+
+
 def maak_indexering(subsidies: Sequence[Subsidie], door: Lidmaatschap) -> Indexering:
-    """Of 2027 by 3,2%, in preparation."""
-    return stel_op(
+    """Of 2027 by 3,2%, decided by the college and not started."""
+    indexering = stel_op(
         gegevens=IndexeringGegevens(
             regeling=subsidies[0].deel.aanvraag.regeling,
             uitvraag=subsidies[0].deel.aanvraag.uitvraag,
@@ -127,11 +143,11 @@ def maak_indexering(subsidies: Sequence[Subsidie], door: Lidmaatschap) -> Indexe
             percentage=Decimal("3.2"),
             peildatum=datetime.date(2026, 10, 1),
             afronding=Indexering.Afronding.CENT,
-            collegebesluit=maak_collegebesluit(door),
             motivering="De lonen in de cao stijgen.",
         ),
         door=door,
     )
+    return laat_college_besluiten(indexering)
 
 
 def maak_bulk(tafels: int, per_tafel: int) -> Indexering:

@@ -1,9 +1,11 @@
 """The worklist after the decision: each kind of thing that waits, and whose turn it is."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
 
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
@@ -11,7 +13,7 @@ from overzichten.selectors.werklijst import werkregels
 from overzichten.selectors.werklijst.bronnen import BRONNEN
 from overzichten.werkregel import Werkregel
 from tests.hulp.fabriek import maak_lid
-from tests.subsidies.conftest import Wereld
+from tests.subsidies.conftest import Wereld, geweigerd
 from tests.uitvoering.conftest import (
     als,
     beoordeeld,
@@ -26,6 +28,7 @@ from tests.uitvoering.conftest import (
     wereld,
 )
 from uitvoering.services import voorbereiden
+from uitvoering.services.voorbereiden import Bedragen
 
 __all__ = [
     "als",
@@ -91,3 +94,37 @@ def test_the_list_opens_for_every_role(verleend: Wereld, rol: Rol):
     namen = [regel.wat for regel in werkregels(maak_lid(rol))]
 
     assert ("Voorstel afmaken en voorleggen" in namen) is (rol in {Rol.BEHEERDER, Rol.COLLEGE, Rol.FINANCIEEL})
+
+
+def test_who_is_heard_again_finds_it_on_its_worklist(verleend: Wereld):
+    wat = "Zienswijze geven over een voornemen"
+    beoordelaar, voorstel = (
+        verleend["beoordelaar"],
+        stel_bijstelling_voor(verleend, {2027: Decimal("-1000.00")}, grond="niet_uitgevoerd"),
+    )
+    regel, uiterlijk = voorstel.regels.get(), timezone.localdate() + datetime.timedelta(days=14)
+    voorbereiden.vraag_zienswijze(voorstel_id=voorstel.pk, uiterlijk=uiterlijk, door=beoordelaar)
+    assert len(regels_over(verleend["anker"], wat)) == 1
+    voorbereiden.geef_zienswijze(regel_id=regel.pk, tekst="Wij doen het later.", door=verleend["anker"])
+    voorbereiden.reageer(regel_id=regel.pk, tekst="Later is te laat.", door=beoordelaar)
+    assert regels_over(verleend["anker"], wat) == []
+    voorbereiden.neem_terug(voorstel_id=voorstel.pk, door=beoordelaar)
+    voorbereiden.wijzig(
+        voorstel_id=voorstel.pk,
+        grond="niet_uitgevoerd",
+        motivering="Wij keken nog eens.",
+        regels=[Bedragen(regel.subsidie_id, verandering={2027: Decimal("-2000.00")})],
+        door=beoordelaar,
+    )
+
+    voorbereiden.vraag_zienswijze(voorstel_id=voorstel.pk, uiterlijk=uiterlijk, door=beoordelaar)
+
+    [werk] = regels_over(verleend["anker"], wat)
+    assert werk.uiterste_dag == uiterlijk
+    assert regels_over(beoordelaar, "Voorstel afmaken en voorleggen") == []
+    with geweigerd("vervolg.niet_gehoord"):
+        voorbereiden.leg_voor(voorstel_id=voorstel.pk, door=beoordelaar)
+    voorbereiden.geef_zienswijze(regel_id=regel.pk, tekst="Ook dit is te veel.", door=verleend["anker"])
+    assert regels_over(verleend["anker"], wat) == []
+    with geweigerd("vervolg.geen_reactie"):
+        voorbereiden.leg_voor(voorstel_id=voorstel.pk, door=beoordelaar)

@@ -180,6 +180,24 @@ def test_a_failed_letter_is_the_municipalitys_work(partner: Organisatie) -> None
     assert rijen(maak_lid(Rol.BEHEERDER)) == []
 
 
+def test_the_pile_to_print_is_one_row_for_who_prints(partner: Organisatie) -> None:
+    for _ in range(2):
+        maak_brief(partner, wijze="post", stand="gemaakt")
+    maak_brief(partner, stand="gemaakt")
+
+    (rij,) = werkregels(maak_lid(Rol.BESLUITNEMER))
+
+    assert (rij.naam, rij.wat, rij.wie, rij.dagen, rij.url) == (
+        "Brieven om te printen: 2",
+        "Printen en op de post doen",
+        Wie.U,
+        0,
+        reverse("brieven:te_printen"),
+    )
+    assert rijen(maak_lid(Rol.FINANCIEEL)) == []
+    assert rijen(maak_lid(Rol.TEKENBEVOEGDE, partner)) == []
+
+
 def test_a_letter_stays_on_the_list_until_somebody_of_the_organisation_opened_it(
     partner: Organisatie, ander: Organisatie
 ) -> None:

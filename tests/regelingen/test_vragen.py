@@ -39,6 +39,8 @@ LATER = {
     "betaling_ineens_tot": 0,
     "sroi_basis": "jaar",
     "redelijke_termijn_maanden": 6,
+    "wijzigingstermijn_weken": 8,
+    "penvoerder_voor_allen": False,
     "vaststellingstermijn_weken": 8,
     "vaststelling_hersteltermijn_weken": 4,
     "terugbetaling_weken": 6,

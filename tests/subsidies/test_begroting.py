@@ -472,4 +472,4 @@ def test_the_page_takes_twelve_queries_at_most_whatever_its_size(organisaties: i
     with CaptureQueriesContext(connection) as download:
         assert client.get(blad).status_code == 200
 
-    assert (len(pagina), len(download)) == (12, 9)
+    assert (len(pagina), len(download)) == (9, 6)

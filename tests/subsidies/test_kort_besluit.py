@@ -44,8 +44,8 @@ def naar_voorstel(loket: Loket, wie: str = "lotus", verleend: str = "8000.00") -
     return aanvraag.pk
 
 
-def besluit(loket: Loket, pk: int, wie: str = "besluitnemer") -> None:
-    besluiten.neem_besluit(aanvraag_id=pk, motivering="", door=loket[wie])
+def besluit(loket: Loket, pk: int, wie: str = "besluitnemer", reden: str = "") -> None:
+    besluiten.neem_besluit(aanvraag_id=pk, motivering=reden, door=loket[wie])
 
 
 @pytest.mark.parametrize("regeling", ["zelforganisaties", "pilots"])
@@ -116,7 +116,11 @@ def test_of_two_decisions_at_once_that_exceed_the_ceiling_together_one_is_refuse
     loket = open_loket(plafond="15000.00")
     eerste, tweede = naar_voorstel(loket), naar_voorstel(loket, "regenboog")
 
-    uitkomsten = tegelijk(lambda: besluit(loket, eerste), lambda: besluit(loket, tweede, "tweede_besluitnemer"))
+    reden = "De volgorde telt hier niet."
+    uitkomsten = tegelijk(
+        lambda: besluit(loket, eerste, reden=reden),
+        lambda: besluit(loket, tweede, "tweede_besluitnemer", reden),
+    )
 
     assert sorted(uitkomsten) == ["gelukt", "voorstel.boven_plafond"]
     assert (Beschikking.objects.count(), Verplichting.objects.count()) == (1, 1)

@@ -4,13 +4,20 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import InternalError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kern.fouten import DomeinFout
 from regelingen.waarden import lees_gewichten
+from subsidies.models import Aanvraag, Aanvraagdeel, Begrotingspost, Postbedrag
 from subsidies.regels.punten import gewogen
-from subsidies.regels.rangschikking import Kandidaat, rangschik
+from subsidies.regels.rangschikking import Kandidaat, passeert, rangschik
+from subsidies.selectors.verdeelregels import verdeelmethode_naam, verdeelregels
+from subsidies.services import besluiten
+from tests.hulp.fabriek import maak_organisatie
+from tests.subsidies.conftest import Wereld, geweigerd
+from thematafels.models import Uitvraag
 
 OCHTEND = datetime.datetime(2026, 9, 1, 9, 0, tzinfo=datetime.UTC)
 METHODEN = ("volgorde_van_binnenkomst", "rangschikking", "naar_rato")
@@ -128,3 +135,73 @@ def test_weights_are_read_strictly() -> None:
     for fout in ("samenhang", "samenhang=0", "samenhang=2,,bereik=1", "samenhang=2 bereik"):
         with pytest.raises(DomeinFout):
             lees_gewichten(fout)
+
+
+@pytest.mark.parametrize(
+    ("verleend", "gepasseerd"),
+    [
+        ({"b": "500.00"}, []),
+        ({"a": "400.00"}, []),
+        ({"a": "600.00"}, ["b"]),
+        ({"c": "100.00"}, ["a"]),
+        ({"c": "0.00"}, []),
+        ({"a": "500.00", "b": "500.00"}, []),
+        ({"b": "400.00", "c": "100.00"}, ["a"]),
+    ],
+)
+def test_who_stands_before_another_and_finds_too_little_is_passed(
+    verleend: dict[str, str], gepasseerd: list[str]
+) -> None:
+    rij = [plaats.kandidaat for plaats in rangschik([A, B, C], {}, "rangschikking")]
+    bedragen = {ord(naam): {2027: Decimal(bedrag)} for naam, bedrag in verleend.items()}
+
+    assert passeert(rij, {2027: Decimal("1000.00")}, bedragen) == gepasseerd
+
+
+def test_the_method_is_the_one_that_was_published(wereld: Wereld) -> None:
+    uitvraag = wereld.tafel.uitvraag
+    nu = verdeelregels(uitvraag.regeling, uitvraag).verdeelmethode
+
+    uitvraag.verdeelregels = {"verdeelmethode": "naar_rato"}
+
+    assert (nu, verdeelregels(uitvraag.regeling, uitvraag).verdeelmethode) == ("volgorde_van_binnenkomst", "naar_rato")
+    assert verdeelmethode_naam(uitvraag) == "naar rato van wat is gevraagd"
+
+
+def test_what_was_published_does_not_change(wereld: Wereld) -> None:
+    with pytest.raises(InternalError, match="verdeling_vast"), transaction.atomic():
+        Uitvraag.objects.filter(pk=wereld.tafel.uitvraag.pk).update(verdeelregels={"verdeelmethode": "naar_rato"})
+
+
+def test_passing_another_asks_for_a_reason(voorgesteld: Wereld) -> None:
+    organisatie, deze = maak_organisatie(), voorgesteld.aanvraag
+    eerst = Aanvraag.objects.create(
+        kenmerk="SB-2026-9150",
+        regeling=deze.regeling,
+        uitvraag=deze.uitvraag,
+        tafel=deze.tafel,
+        penvoerder=organisatie,
+        eerste_jaar=deze.eerste_jaar,
+        laatste_jaar=deze.laatste_jaar,
+        zelfstandig=True,
+    )
+    Aanvraagdeel.objects.create(aanvraag=eerst, organisatie=organisatie)
+    Aanvraag.objects.filter(pk=eerst.pk).update(
+        stand="ingediend", ontvangen_op=OCHTEND - datetime.timedelta(days=400), beslis_uiterlijk=OCHTEND
+    )
+    Postbedrag.objects.bulk_create(
+        Postbedrag(post=post, jaar=2027, bedrag=Decimal("99999999.00"))
+        for post in Begrotingspost.objects.bulk_create(
+            [Begrotingspost(deel=eerst.delen.get(), soort="personeel", omschrijving="Uren", volgorde=1)]
+        )
+    )
+
+    with geweigerd("besluit.rangschikking"):
+        besluiten.neem_besluit(aanvraag_id=deze.pk, motivering="", door=voorgesteld["besluitnemer"])
+
+    besluit = besluiten.neem_besluit(
+        aanvraag_id=deze.pk,
+        motivering="De eerste aanvraag wordt geweigerd op een andere grond.",
+        door=voorgesteld["besluitnemer"],
+    )
+    assert besluit.parameters["verdeelmethode"] == "volgorde_van_binnenkomst"

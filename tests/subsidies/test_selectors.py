@@ -29,7 +29,7 @@ from tests.subsidies.conftest import (
 )
 from thematafels.models import Subdoel
 
-DOSSIER = 5
+DOSSIER = 2
 
 
 def grote_aanvraag(delen: int) -> Aanvraag:

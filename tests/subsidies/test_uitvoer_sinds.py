@@ -289,4 +289,4 @@ def test_the_page_costs_at_most_12_queries_whatever_the_number_of_versions(als: 
 
     vragen = kosten(als(eens["anker"]), adres(eens, eens.anker))
 
-    assert len(vragen) == 12, "\n".join(vragen)
+    assert len(vragen) == 9, "\n".join(vragen)

@@ -35,8 +35,10 @@ def over_dagen(dagen: int) -> AbstractContextManager[Any]:
 
 def maak(wereld: Wereld, wie: str = "anker", **anders: Any) -> Bezwaar:
     """By Anker against its own decision, in the portal."""
-    velden = {"beschikking_id": beschikking_van(wereld, wereld.anker).pk, "gronden": WAAROM, "door": wereld[wie]}
-    return bezwaar.maak_bezwaar(**velden | anders)
+    velden = {"gronden": WAAROM, "door": wereld[wie]} | anders
+    if "besluitkenmerk" not in velden:
+        velden["besluitkenmerk"] = beschikking_van(wereld, wereld.anker).kenmerk
+    return bezwaar.maak_bezwaar(**velden)
 
 
 def in_handen(wereld: Wereld, **anders: Any) -> Bezwaar:
@@ -74,5 +76,5 @@ def leg_voor(wereld: Wereld, gemaakt: Bezwaar) -> Bezwaar:
     return bezwaarbehandeling.leg_voor(bezwaar_id=gemaakt.pk, door=wereld["behandelaar"])
 
 
-def beslis(wereld: Wereld, gemaakt: Bezwaar, door: Lidmaatschap | None = None) -> Beschikking:
+def beslis(wereld: Wereld, gemaakt: Bezwaar, door: Lidmaatschap | None = None) -> Any:
     return bezwaarbesluit.beslis(bezwaar_id=gemaakt.pk, door=door or wereld["tweede_besluitnemer"])

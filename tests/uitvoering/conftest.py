@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from organisaties.models import Lidmaatschap, Mandaat, Organisatie
 from organisaties.models.mandaat import SoortBesluit
+from regelingen.models import Parameter
 from subsidies.models import Besluit, Subsidie
 from subsidies.selectors.standen import Jaarstand, jaarstanden
 from subsidies.services import besluiten
@@ -42,6 +43,18 @@ __all__ = [
     "voorgesteld",
     "wereld",
 ]
+
+
+@pytest.fixture
+def voor_allen(voorgesteld: Wereld) -> None:
+    """The regeling gives one decision to the penvoerder, for all; asked for before the decision is taken."""
+    Parameter.objects.create(
+        regeling=voorgesteld.aanvraag.regeling,
+        sleutel="penvoerder_voor_allen",
+        waarde="ja",
+        geldig_van=timezone.localdate(),
+        artikel="ASV",
+    )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from subsidies.models import Beschikking, Besluit
 from tests.hulp.fabriek import PNG
-from tests.hulp.subsidies import maak_collegebesluit
+from tests.hulp.subsidies import laat_college_besluiten
 from tests.subsidies.conftest import JAREN
 from tests.uitvoering import bezwaarhulp
 from tests.uitvoering.levensbasis import WIE, Bedrag
@@ -62,11 +62,11 @@ class Leven(Geld):
                 percentage=Decimal(getal) / 10,
                 peildatum=timezone.localdate(),
                 afronding=Indexering.Afronding.CENT,
-                collegebesluit=maak_collegebesluit(self.wereld["beoordelaar"], f"2026/{self.nummer}"),
                 motivering="De lonen in de cao stijgen.",
             ),
             door=self.wereld["beoordelaar"],
         )
+        laat_college_besluiten(zaak, f"2026/{self.nummer}")
         indexering.start(indexering_id=zaak.pk, gezien=overzicht(zaak).gezien, door=self.wereld["besluitnemer"])
         indexeren.indexeer(indexering_id=zaak.pk)
         for boek in self.boeken:
@@ -166,7 +166,7 @@ class Leven(Geld):
         boek, was = self.boeken[wie], self.boeken[wie].recht
         besluiten_erover = Beschikking.objects.filter(deel=self.wereld.deel(boek.organisatie))
         tegen = besluiten_erover.exclude(soort="bezwaar").latest("id")
-        gemaakt = bezwaarhulp.gehoord(self.wereld, wie=WIE[maker], beschikking_id=tegen.pk)
+        gemaakt = bezwaarhulp.gehoord(self.wereld, wie=WIE[maker], besluitkenmerk=tegen.kenmerk)
         bezwaarhulp.stel_voor(self.wereld, gemaakt, "deels_gegrond" if wordt else "ongegrond", wordt)
         bezwaarhulp.leg_voor(self.wereld, gemaakt)
         bezwaarhulp.beslis(self.wereld, gemaakt)

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from begroting.models import Boeking, Stand
 from begroting.services.betalen import boek_betalingen
+from kern.fouten import DomeinFout
 from subsidies.models import Subsidiejaar
 from tests.hulp.verbindingen import Draad, zonder_triggers
 from tests.subsidies.conftest import Wereld, tegelijk
-from tests.uitvoering.betalen import exporteer, maak_klaar, stel_samen, termijn
+from tests.uitvoering.betalen import exporteer, maak_klaar, stel_samen, termijn, vraag_rekening
 from tests.uitvoering.conftest import stand, subsidie_van
-from uitvoering.models import Betaalbatch, Betaling
+from uitvoering.models import Betaalbatch, Betaling, Rekeningwijziging
 from uitvoering.services import betaalbatch
-from uitvoering.services.betaald import meld_betaald
+from uitvoering.services.betaald import meld_betaald, meld_teruggekomen
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fouten]
 DAG = datetime.date(2026, 1, 16)
@@ -114,3 +115,74 @@ def test_control_without_the_ledger_s_trigger_the_same_two_overpay(klaar: Wereld
         cursor.execute("SELECT sum(bedrag) FROM begroting_boeking WHERE soort = 'betaling'")
         assert cursor.fetchone() == (2 * HELFT,)
     assert Stand.objects.get(bestedingsdoel=klaar.doel).betaald == 0
+
+
+# --- two messages of the bank that say different things ---
+
+
+def tegenstrijdig(wereld: Wereld) -> list[Callable[[], object]]:
+    """One message says that it was paid, the other that it came back."""
+    [betaling] = exporteer(wereld).betalingen.all()
+    return [
+        lambda: meld_betaald(betaling_ids=[betaling.pk], dag=DAG, door=wereld["financieel"]),
+        lambda: meld_teruggekomen(
+            betaling_id=betaling.pk, dag=DAG, reden="Rekening opgeheven", door=wereld["tweede_financieel"]
+        ),
+    ]
+
+
+def test_paid_and_come_back_read_at_once_leave_the_ledger_and_the_instalment_in_step(klaar: Wereld):
+    uitkomsten = tegelijk(*tegenstrijdig(klaar))
+
+    assert uitkomsten == ["gelukt", "gelukt"]
+    assert Betaling.objects.get().stand == "teruggekomen"
+    assert (stand(klaar, klaar.anker).betaald, termijn(klaar).stand) == (Decimal("0.00"), "open")
+
+
+def test_two_payments_of_one_grant_read_at_once_are_both_booked(klaar: Wereld):
+    eerste, tweede = exporteer(klaar, termijn(klaar), termijn(klaar, 2)).betalingen.order_by("id")
+
+    uitkomsten = tegelijk(
+        lambda: meld_betaald(betaling_ids=[eerste.pk], dag=DAG, door=klaar["financieel"]),
+        lambda: meld_betaald(betaling_ids=[tweede.pk], dag=DAG, door=klaar["tweede_financieel"]),
+    )
+
+    assert uitkomsten == ["gelukt", "gelukt"]
+    assert stand(klaar, klaar.anker).betaald == Decimal("30000.00")
+    assert Betaalbatch.objects.get().stand == "afgesloten"
+
+
+# --- another account number while the file is made ---
+
+
+def vraag_en_exporteer(wereld: Wereld) -> tuple[Draad, Betaalbatch]:
+    """The request for another number is not committed yet when the export begins; then it is."""
+    batch = stel_samen(wereld)
+    betaalbatch.keur_goed(batch_id=batch.pk, door=wereld["tweede_financieel"])
+    with transaction.atomic():
+        vraag_rekening(wereld)
+        draad = Draad(lambda: betaalbatch.exporteer(batch_id=batch.pk, door=wereld["financieel"]))
+        draad.join(2)
+    return draad, batch
+
+
+def test_the_export_waits_for_a_request_for_another_number_and_then_stops(klaar: Wereld):
+    draad, batch = vraag_en_exporteer(klaar)
+
+    with pytest.raises(DomeinFout) as fout:
+        draad.uitkomst()
+
+    assert fout.value.code == "betaalbatch.belemmering"
+    batch.refresh_from_db()
+    assert (batch.stand, batch.sha256) == ("goedgekeurd", "")
+
+
+def test_control_without_the_lock_on_recipients_the_same_export_leaves(klaar: Wereld, monkeypatch):
+    monkeypatch.setattr(betaalbatch, "vergrendel_ontvangers", lambda subsidies: None)
+
+    draad, batch = vraag_en_exporteer(klaar)
+
+    draad.uitkomst()
+    batch.refresh_from_db()
+    assert batch.stand == "geexporteerd"
+    assert Rekeningwijziging.objects.get().stand == "gevraagd"

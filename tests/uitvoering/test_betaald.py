@@ -8,7 +8,9 @@ from django.db import IntegrityError, connection, transaction
 
 from begroting.models import Boeking, Boekstuk, Stand
 from begroting.services.betalen import boek_betalingen
-from subsidies.models import Subsidiejaar
+from organisaties.toegang import Rol
+from subsidies.models import Subsidiejaar, Zaakrol
+from tests.hulp.fabriek import maak_lid
 from tests.subsidies.conftest import Wereld, geweigerd
 from tests.uitvoering.betalen import KWART_ANKER, betaal, exporteer, maak_klaar, stel_samen, termijn
 from tests.uitvoering.conftest import stand, subsidie_van
@@ -51,6 +53,23 @@ def test_the_same_message_twice_books_once(klaar: Wereld):
 
     assert uitslag == Verwerkt(betaald=0, teruggekomen=0, bekend=1, onbekend=0)
     assert Boeking.objects.filter(soort="betaling").count() == 1
+
+
+def test_who_assessed_the_case_does_not_report_its_payments(klaar: Wereld):
+    betaling = exporteer(klaar).betalingen.get()
+    dubbel = maak_lid(Rol.FINANCIEEL, klaar["financieel"].organisatie, klaar["beoordelaar"].gebruiker)
+
+    with geweigerd("vier_ogen.eerdere_rol"):
+        meld_betaald(betaling_ids=[betaling.pk], dag=DAG, door=dubbel)
+
+
+def test_who_reports_payments_is_payer_of_the_case(klaar: Wereld):
+    betaling = exporteer(klaar).betalingen.get()
+    derde = maak_lid(Rol.FINANCIEEL, klaar["financieel"].organisatie)
+
+    meld_betaald(betaling_ids=[betaling.pk], dag=DAG, door=derde)
+
+    assert Zaakrol.objects.get(gebruiker=derde.gebruiker).rol == Zaakrol.Rol.BETALER
 
 
 def test_a_refused_payment_opens_the_instalment(klaar: Wereld):

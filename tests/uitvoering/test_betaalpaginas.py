@@ -204,6 +204,7 @@ def test_a_calendar_line_is_escaped_and_folded():
     assert "".join(regels).replace(" ", "").count("é") == 60
 
 
+@pytest.mark.usefixtures("voor_allen")
 def test_the_page_of_a_grant_shows_its_payments(klaar: Wereld, als):
     betaal(klaar)
 
@@ -261,6 +262,7 @@ def test_the_form_of_the_organisation_says_where_the_number_changes(klaar: Werel
     assert "vraagt de organisatie zelf aan" in tekst(antwoord)
 
 
+@pytest.mark.usefixtures("voor_allen")
 def test_the_penvoerder_keeps_what_it_passed_on(verleend: Wereld, als):
     kenmerk = subsidie_van(verleend, verleend.anker).kenmerk
     client, pad = als(verleend["anker"]), adres("doorbetaalstaat", kenmerk)
@@ -281,6 +283,15 @@ def test_the_penvoerder_keeps_what_it_passed_on(verleend: Wereld, als):
     assert rij.ingetrokken_op is not None
 
 
+def test_a_penvoerder_with_a_decision_of_its_own_has_no_doorbetaalstaat(verleend: Wereld, als):
+    subsidie = subsidie_van(verleend, verleend.anker)
+    hub = als(verleend["anker"]).get(adres("subsidie", subsidie.kenmerk)).content.decode()
+
+    assert "Doorbetaalstaat" not in hub
+    assert als(verleend["anker"]).get(adres("doorbetaalstaat", subsidie.kenmerk)).status_code == 404
+
+
+@pytest.mark.usefixtures("voor_allen")
 def test_a_grant_for_its_recipient_alone_has_no_doorbetaalstaat(verleend: Wereld, als):
     pad = adres("doorbetaalstaat", subsidie_van(verleend, verleend.brug).kenmerk)
 

@@ -133,7 +133,7 @@ def test_a_suspension_that_is_revoked_ends_with_the_decision(zaak: Wereld):
     besluit = besluiten.besluit(voorstel_id=schorst.pk, door=zaak["besluitnemer"])
     opschorting = besluit.opschortingen.get()
 
-    beslis(zaak, voorgelegd(zaak, "gegrond", beschikking_id=besluit.beschikkingen.get().pk))
+    beslis(zaak, voorgelegd(zaak, "gegrond", besluitkenmerk=besluit.beschikkingen.get().kenmerk))
 
     opschorting.refresh_from_db()
     assert opschorting.opgeheven_op == timezone.localdate()
@@ -225,7 +225,7 @@ def test_against_a_decision_on_an_objection_there_is_only_the_court(zaak: Wereld
     beschikking = beslis(zaak, voorgelegd(zaak, "ongegrond"))
 
     with geweigerd("bezwaar.beroep"):
-        maak(zaak, beschikking_id=beschikking.pk)
+        maak(zaak, besluitkenmerk=beschikking.kenmerk)
 
 
 def test_the_objection_of_a_third_party_tells_both(zaak: Wereld):
@@ -288,7 +288,7 @@ def met_weigering(beoordeeld: Wereld) -> Wereld:
 
 
 def weigering_voorgelegd(zaak: Wereld, uitkomst: str, wordt: dict[int, Decimal] | None = None) -> Bezwaar:
-    return voorgelegd(zaak, uitkomst, wordt, wie="brug", beschikking_id=beschikking_van(zaak, zaak.brug).pk)
+    return voorgelegd(zaak, uitkomst, wordt, wie="brug", besluitkenmerk=beschikking_van(zaak, zaak.brug).kenmerk)
 
 
 def test_a_refusal_that_stands_begins_no_grant(met_weigering: Wereld):
@@ -299,7 +299,8 @@ def test_a_refusal_that_stands_begins_no_grant(met_weigering: Wereld):
 
 
 def test_a_refusal_overturned_must_say_how_much(met_weigering: Wereld):
-    gemaakt = gehoord(met_weigering, wie="brug", beschikking_id=beschikking_van(met_weigering, met_weigering.brug).pk)
+    weigering = beschikking_van(met_weigering, met_weigering.brug)
+    gemaakt = gehoord(met_weigering, wie="brug", besluitkenmerk=weigering.kenmerk)
 
     with geweigerd("bezwaar.bedragen_nodig"):
         stel_voor(met_weigering, gemaakt, "gegrond")

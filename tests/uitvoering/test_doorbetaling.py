@@ -6,14 +6,17 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 
+from subsidies.models import Besluit
 from tests.subsidies.conftest import Wereld, geweigerd, tegelijk
 from tests.uitvoering.betalen import bewijs
 from tests.uitvoering.conftest import subsidie_van
 from uitvoering.models import Doorbetaling
+from uitvoering.regels.voor_allen import is_voor_allen
 from uitvoering.selectors.doorbetaling import doorbetaalstaat
 from uitvoering.services.doorbetaling import leg_vast_doorbetaald, trek_in
 
 DAG = datetime.date(2026, 6, 1)
+pytestmark = pytest.mark.usefixtures("voor_allen")
 
 
 def geef_door(wereld: Wereld, bedrag: str, wie: str = "anker", **velden):
@@ -93,6 +96,17 @@ def test_only_who_signs_for_the_penvoerder_keeps_it(verleend: Wereld):
         geef_door(verleend, "1.00", wie="anker_schrijft")
     with geweigerd("doorbetaling.niet_eigen"):
         geef_door(verleend, "1.00", wie="brug")
+
+
+def test_each_its_own_decision_is_not_for_all(verleend: Wereld):
+    subsidie = subsidie_van(verleend, verleend.anker)
+    assert is_voor_allen(subsidie)
+
+    subsidie.beschikking.besluit = Besluit(
+        parameters=subsidie.beschikking.besluit.parameters | {"penvoerder_voor_allen": "nee"}
+    )
+
+    assert not is_voor_allen(subsidie)
 
 
 def test_a_grant_of_another_participant_has_nothing_to_pass_on(verleend: Wereld):

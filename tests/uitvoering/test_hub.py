@@ -14,6 +14,7 @@ from django.utils import timezone
 from organisaties.toegang import Rol
 from tests.hulp.fabriek import maak_lid
 from tests.subsidies.conftest import Wereld
+from tests.uitvoering.afloop import betaal, vorder_terug
 from tests.uitvoering.conftest import stel_bijstelling_voor, subsidie_van
 from uitvoering.selectors.betaalkalender import kalender
 from uitvoering.selectors.subsidie import laad_subsidie
@@ -29,8 +30,27 @@ def bijgesteld(wereld: Wereld, jaar: int = 2027, bedrag: Decimal = MEER) -> None
     besluiten.besluit(voorstel_id=voorstel.pk, door=wereld["besluitnemer"])
 
 
+def bijgesteld_omlaag(wereld: Wereld) -> None:
+    voorstel = stel_bijstelling_voor(wereld, {2027: -MEER}, grond="verzoek")
+    voorbereiden.leg_voor(voorstel_id=voorstel.pk, door=wereld["beoordelaar"])
+    besluiten.besluit(voorstel_id=voorstel.pk, door=wereld["besluitnemer"])
+
+
 def adres(wereld: Wereld) -> str:
     return reverse("uitvoering:subsidie", args=[subsidie_van(wereld, wereld.anker).kenmerk])
+
+
+def test_reclaiming_is_offered_only_when_too_much_was_paid(verleend: Wereld, als):
+    knop, client = "Vorder terug wat te veel is betaald", als(verleend["beoordelaar"])
+    betaal(verleend, Decimal("60000.00"))
+    assert knop not in client.get(adres(verleend)).content.decode()
+
+    bijgesteld_omlaag(verleend)
+
+    assert knop in als(verleend["beoordelaar"]).get(adres(verleend)).content.decode()
+    assert knop not in als(verleend["anker"]).get(adres(verleend)).content.decode()
+    vorder_terug(verleend, {2027: MEER}, grond="voorschot")
+    assert knop not in als(verleend["beoordelaar"]).get(adres(verleend)).content.decode()
 
 
 def test_the_six_figures_stand_apart_per_year(verleend: Wereld):

@@ -15,9 +15,9 @@ from brieven.snapshots import lees_snapshot
 from kern.models import Gebeurtenis
 from organisaties.models import Lidmaatschap, Mandaat, Organisatie
 from organisaties.toegang import Rol
-from subsidies.models import Besluit, Collegebesluit
+from subsidies.models import Besluit
 from tests.hulp.fabriek import maak_lid
-from tests.hulp.subsidies import maak_collegebesluit, maak_subsidies
+from tests.hulp.subsidies import laat_college_besluiten, maak_subsidies
 from tests.subsidies.conftest import GEVRAAGD_ANKER, GEVRAAGD_BRUG, JAREN, Wereld, geweigerd
 from tests.uitvoering.conftest import geef_alle_mandaten, stand, stel_bijstelling_voor, subsidie_van
 from thematafels.models import Plafond
@@ -48,7 +48,6 @@ def verleend(wereld: Wereld) -> Wereld:
 
 
 def gegevens(wereld: Wereld, **anders: object) -> IndexeringGegevens:
-    besluit = anders.pop("collegebesluit", None) or maak_collegebesluit(wereld["beoordelaar"])
     gewoon = {
         "regeling": wereld.aanvraag.regeling,
         "uitvraag": None,
@@ -59,12 +58,12 @@ def gegevens(wereld: Wereld, **anders: object) -> IndexeringGegevens:
         "afronding": "cent",
         "motivering": "De lonen in de cao stijgen.",
     }
-    return IndexeringGegevens(**gewoon | anders, collegebesluit=besluit)
+    return IndexeringGegevens(**gewoon | anders)
 
 
 @pytest.fixture
 def opgesteld(verleend: Wereld) -> Indexering:
-    return indexering.stel_op(gegevens=gegevens(verleend), door=verleend["beoordelaar"])
+    return laat_college_besluiten(indexering.stel_op(gegevens=gegevens(verleend), door=verleend["beoordelaar"]))
 
 
 def regel_van(rij: Indexering, wereld: Wereld, organisatie: Organisatie) -> Indexeringsregel:
@@ -173,19 +172,15 @@ def test_who_prepared_it_does_not_start_it_in_another_role_either(opgesteld: Ind
 
 
 def test_only_a_decision_of_the_college_carries_it(verleend: Wereld):
-    voorstel = Collegebesluit.objects.create(
-        kenmerk="SB-2026-8001", onderwerp="Indexering", opgesteld_door=verleend["beoordelaar"]
-    )
+    rij = indexering.stel_op(gegevens=gegevens(verleend), door=verleend["beoordelaar"])
 
-    with geweigerd("indexering.collegebesluit"):
-        indexering.stel_op(gegevens=gegevens(verleend, collegebesluit=voorstel), door=verleend["beoordelaar"])
+    with geweigerd("indexering.geen_collegebesluit"):
+        start(rij, verleend["besluitnemer"])
 
 
 def test_one_indexing_of_a_year_at_a_time(opgesteld: Indexering, verleend: Wereld):
     with geweigerd("indexering.al_een"):
-        indexering.stel_op(
-            gegevens=gegevens(verleend, collegebesluit=opgesteld.collegebesluit), door=verleend["beoordelaar"]
-        )
+        indexering.stel_op(gegevens=gegevens(verleend), door=verleend["beoordelaar"])
 
 
 def test_a_year_without_running_grants_is_refused(verleend: Wereld):
@@ -238,6 +233,7 @@ def test_a_grant_that_changed_since_the_preview_is_marked_with_the_difference_an
 def test_a_budget_without_room_marks_who_does_not_fit_and_lets_the_others_through(verleend: Wereld):
     ruimte = Stand.objects.get(bestedingsdoel=verleend.doel).ruimte
     rij = indexering.stel_op(gegevens=gegevens(verleend, percentage=Decimal("3.2")), door=verleend["beoordelaar"])
+    laat_college_besluiten(rij)
     maak_ruimte(verleend, Decimal("1500.00") - ruimte)
 
     voer_uit(rij, verleend)
@@ -301,9 +297,8 @@ def test_a_grant_that_breaks_our_code_is_marked_and_stops_nobody(
 
 def test_a_year_that_was_indexed_is_left_out_the_next_time_unless_taken_along(opgesteld: Indexering, verleend: Wereld):
     voer_uit(opgesteld, verleend)
-    besluit = maak_collegebesluit(verleend["beoordelaar"], "2026/5678")
 
-    tweede = indexering.stel_op(gegevens=gegevens(verleend, collegebesluit=besluit), door=verleend["beoordelaar"])
+    tweede = indexering.stel_op(gegevens=gegevens(verleend), door=verleend["beoordelaar"])
     regel = regel_van(tweede, verleend, verleend.brug)
     indexering.neem_mee(indexering_id=tweede.pk, regel_id=regel.pk, door=verleend["beoordelaar"])
 

@@ -58,6 +58,8 @@ def te_veel(verleend: Wereld) -> Wereld:
 @pytest.mark.parametrize(
     ("terug", "vastgesteld_op", "vandaag", "code"),
     [
+        ({2027: TE_VEEL}, {}, DAG, "terugvordering.niet_vastgesteld"),
+        ({2027: TE_VEEL}, {2028: DAG}, DAG, "terugvordering.niet_vastgesteld"),
         ({2027: Decimal("0.00")}, {}, DAG, "terugvordering.niets"),
         ({2027: Decimal("15000.01")}, {}, DAG, "terugvordering.te_veel"),
         ({2028: Decimal("1.00")}, {}, DAG, "terugvordering.te_veel"),
@@ -66,13 +68,17 @@ def te_veel(verleend: Wereld) -> Wereld:
 )
 def test_what_is_no_reclaim(terug, vastgesteld_op, vandaag, code):
     with pytest.raises(DomeinFout) as fout:
-        controleer_terug(terug, {2027: TE_VEEL}, vastgesteld_op, vandaag)
+        controleer_terug("vastgesteld", terug, {2027: TE_VEEL}, vastgesteld_op, vandaag)
 
     assert fout.value.code == code
 
 
 def test_five_years_to_the_day():
-    controleer_terug({2027: TE_VEEL}, {2027: TE_VEEL}, {2027: DAG}, datetime.date(2033, 3, 15))
+    controleer_terug("vastgesteld", {2027: TE_VEEL}, {2027: TE_VEEL}, {2027: DAG}, datetime.date(2033, 3, 15))
+
+
+def test_an_advance_is_reclaimed_without_a_settlement():
+    controleer_terug("voorschot", {2027: TE_VEEL}, {2027: TE_VEEL}, {}, DAG)
 
 
 def test_instalments_fall_a_month_apart_and_add_up():
@@ -186,7 +192,7 @@ def test_a_reclaim_that_is_revoked_asks_for_nothing_and_may_be_decided_anew(te_v
     with op(NA_2027):
         terugvordering = vorder_terug(te_veel, {2027: TE_VEEL})
         ontvang(te_veel, terugvordering, Decimal("1000.00"))
-        gemaakt = gehoord(te_veel, beschikking_id=terugvordering.beschikking_id)
+        gemaakt = gehoord(te_veel, besluitkenmerk=terugvordering.beschikking.kenmerk)
         stel_uitkomst_voor(te_veel, gemaakt, uitkomst)
 
         beslissing = beslis(te_veel, leg_bezwaar_voor(te_veel, gemaakt))

@@ -59,7 +59,7 @@ def test_a_partner_fills_in_with_dutch_numbers(verleend: Wereld, als: Als):
     assert vaststelling.bereik.get().bewoners == 90
     bladzijde = tekst(client, adres(verleend))
     assert '−1.749,25<span class="sb-onder">lager dan begroot</span>' in bladzijde
-    assert "-10 minder dan gewenst" in bladzijde
+    assert " 10 minder dan gewenst" in bladzijde
     assert "Voeg een financieel verslag toe." in bladzijde
 
 

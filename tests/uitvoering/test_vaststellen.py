@@ -1,6 +1,7 @@
 """Settling: what is asked of the recipient, handing it in once, the reminder, and what may be decided."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -58,6 +59,29 @@ def parameters(verleend: Wereld) -> Parameters:
 )
 def test_the_size_of_the_grant_chooses_what_is_handed_in(parameters: Parameters, totaal: str, verwacht: list[Stuk]):
     assert list(stukken(parameters, Decimal(totaal))) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("financieel", "accountant", "totaal", "verwacht"),
+    [
+        ("200000.00", "125000.00", "150000.00", 2),
+        ("200000.00", "125000.00", "200000.01", 3),
+        ("100000.00", "125000.00", "125000.00", 2),
+        ("100000.00", "125000.00", "125000.01", 3),
+        ("10000.00", "10000.00", "50000.00", 1),
+        ("10000.00", "10000.00", "50000.01", 3),
+    ],
+)
+def test_a_financial_report_suffices_up_to_its_own_threshold(
+    parameters: Parameters, financieel: str, accountant: str, totaal: str, verwacht: int
+):
+    regels = replace(
+        parameters,
+        drempel_financieel_verslag=Decimal(financieel),
+        drempel_accountantsverklaring=Decimal(accountant),
+    )
+
+    assert stukken(regels, Decimal(totaal)) == tuple(Stuk)[:verwacht]
 
 
 def test_under_afdeling_428_every_year_is_settled_on_its_own(parameters: Parameters):

@@ -13,10 +13,14 @@ from tests.subsidies.conftest import JAREN, Wereld, geweigerd
 from tests.uitvoering.conftest import stand, stel_bijstelling_voor, subsidie_van
 from thematafels.models import Plafond
 from uitvoering.models import Vervolgvoorstel
+from uitvoering.selectors.betaalkalender import kalender
+from uitvoering.selectors.lijst import subsidie_rijen
+from uitvoering.selectors.subsidie import laad_subsidie
 from uitvoering.services import besluiten, voorbereiden
 from uitvoering.services.voorbereiden import Bedragen
 
 MEER = Decimal("5000.00")
+GEMAAKT = {"stand": "gemaakt", "bestand": "brief.pdf", "sha256": "0" * 64, "bladzijden": 1}
 
 
 def test_a_decision_begins_a_grant_with_a_commitment_per_year(verleend: Wereld):
@@ -141,3 +145,22 @@ def test_less_money_waits_until_the_recipient_was_heard(verleend: Wereld):
 
     assert stand(verleend, verleend.anker).verplicht == Decimal("55000.00")
     assert Vervolgvoorstel.objects.get().stand == "besloten"
+
+
+def test_a_partner_knows_of_a_later_decision_once_its_letter_was_sent(verleend: Wereld):
+    voorstel = stel_bijstelling_voor(verleend, {2027: MEER})
+    voorbereiden.leg_voor(voorstel_id=voorstel.pk, door=verleend["beoordelaar"])
+    subsidie, partner, officier = subsidie_van(verleend, verleend.anker), verleend["anker"], verleend["beoordelaar"]
+    besluit = besluiten.besluit(voorstel_id=voorstel.pk, door=verleend["besluitnemer"])
+    brief = besluit.beschikkingen.get().brief
+
+    stil = [laad_subsidie(subsidie, partner), subsidie_rijen(partner, {}, None)[0][0], kalender(partner)]
+    for velden in ({"stand": "bezig"}, GEMAAKT, {"stand": "verzonden"}):
+        Brief.objects.filter(pk=brief.pk).update(**velden)
+    bekend = [laad_subsidie(subsidie, partner), subsidie_rijen(partner, {}, None)[0][0], kalender(partner)]
+
+    assert laad_subsidie(subsidie, officier).gewijzigd == MEER
+    assert (stil[0].gewijzigd, len(stil[0].besluiten), stil[1].verleend) == (0, 1, Decimal("120000.00"))
+    assert (bekend[0].gewijzigd, len(bekend[0].besluiten), bekend[1].verleend) == (MEER, 2, Decimal("125000.00"))
+    assert stil[2].rijen == []
+    assert sum(rij.bedrag for rij in bekend[2].rijen) == Decimal("125000.00")

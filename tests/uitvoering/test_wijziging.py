@@ -4,9 +4,12 @@ import datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from brieven.models import Bericht, Brief
+from overzichten.selectors.werklijst import werkregels
+from regelingen.models import Parameter
 from subsidies.models import Aanvraag, Beschikking
 from tests.subsidies.conftest import Wereld, geweigerd
 from tests.uitvoering.conftest import stand, subsidie_van
@@ -61,6 +64,37 @@ def test_each_part_is_decided_apart(verleend: Wereld):
         for deel in Wijzigingsonderdeel.objects.select_related("beschikking__brief").order_by("id")
     ] == [("toegewezen", "wijziging_toegewezen"), ("afgewezen", "wijziging_afgewezen")]
     assert stand(verleend, verleend.anker).nu == Decimal("60000.00")
+
+
+def test_asking_gives_a_receipt_with_the_last_day_to_decide(verleend: Wereld, als):
+    with time_machine.travel(datetime.datetime(2027, 3, 1, 9, tzinfo=datetime.UTC), tick=False):
+        anders, _ = ingediend(verleend)
+        verzoek = verzoek_van(anders)
+        pagina = als(verleend["anker"]).get(reverse("uitvoering:wijziging", args=[verzoek.kenmerk])).content.decode()
+
+    assert verzoek.beslissen_uiterlijk == datetime.date(2027, 4, 26)
+    brief = Brief.objects.get(over_id=verzoek.pk, over_soort="uitvoering.wijzigingsverzoek")
+    assert brief.onderwerp == f"Wij ontvingen uw verzoek om wijziging {verzoek.kenmerk}"
+    assert "- Wij openen ook op zaterdag." in str(brief.snapshot)
+    assert "uiterlijk op 26 april 2027 (artikel 4:13 Awb)" in str(brief.snapshot)
+    assert "8 weken" in pagina
+    [regel] = [rij for rij in werkregels(verleend["beoordelaar"]) if rij.wat == "Wijzigingsverzoek behandelen"]
+    assert regel.uiterste_dag == datetime.date(2027, 4, 26)
+
+
+def test_the_regeling_sets_the_term_to_decide(verleend: Wereld):
+    Parameter.objects.create(
+        regeling=verleend.aanvraag.regeling,
+        sleutel="wijzigingstermijn_weken",
+        waarde="4",
+        geldig_van=datetime.date(2027, 1, 1),
+        artikel="ASV",
+    )
+
+    with time_machine.travel(datetime.datetime(2027, 3, 1, 9, tzinfo=datetime.UTC), tick=False):
+        anders, _ = ingediend(verleend)
+
+    assert verzoek_van(anders).beslissen_uiterlijk == datetime.date(2027, 3, 30)
 
 
 def test_a_refusal_is_a_decision_with_an_objection_clause(verleend: Wereld):

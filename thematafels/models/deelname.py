@@ -13,6 +13,7 @@ VERLOOP = Verloop(
     overgangen={
         "aangemeld": ("toegelaten", "afgewezen", "teruggetrokken"),
         "toegelaten": ("teruggetrokken",),
+        "afgewezen": ("toegelaten",),  # on objection only
         "teruggetrokken": ("aangemeld",),
     },
 )

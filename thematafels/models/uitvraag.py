@@ -56,6 +56,12 @@ class Uitvraag(models.Model):
         blank=True,
         help_text="Het besluit waarin de subsidieplafonds zijn vastgesteld (Awb 4:25).",
     )
+    verdeelregels = models.JSONField(
+        "regels van de verdeling",
+        default=dict,
+        blank=True,
+        help_text="Hoe een tekort wordt verdeeld, zoals bij de publicatie is bekendgemaakt (Awb 4:26 lid 2).",
+    )
     bron = models.CharField(
         "bron", max_length=300, blank=True, help_text="Alleen voor een uitvraag van vroeger: waar de feiten staan."
     )
@@ -101,6 +107,12 @@ class Uitvraag(models.Model):
             *VERLOOP.triggers(),
             pgtrigger.Protect(
                 name="dicht_na_sluiting", operation=pgtrigger.Update, condition=pgtrigger.Q(old__stand="gesloten")
+            ),
+            pgtrigger.Protect(
+                name="verdeling_vast",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__stand="concept")
+                & pgtrigger.Q(old__verdeelregels__df=pgtrigger.F("new__verdeelregels")),
             ),
             pgtrigger.Protect(
                 name="alleen_concept_weg", operation=pgtrigger.Delete, condition=~pgtrigger.Q(old__stand="concept")

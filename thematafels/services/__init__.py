@@ -2,7 +2,7 @@
 
 from thematafels.services.aanmelden import meld_aan, trek_terug
 from thematafels.services.benoem import benoem
-from thematafels.services.beoordelen import laat_toe, wijs_af
+from thematafels.services.beoordelen import laat_alsnog_toe, laat_toe, vergrendel_deelname, wijs_af
 from thematafels.services.items import verwijder_item, voeg_item_toe, wijzig_item
 from thematafels.services.kopieer import kopieer_uitvraag
 from thematafels.services.plafonds import stel_plafonds_vast
@@ -17,6 +17,7 @@ __all__ = [
     "benoem",
     "doe_toezegging",
     "kopieer_uitvraag",
+    "laat_alsnog_toe",
     "laat_toe",
     "maak_uitvraag",
     "meld_aan",
@@ -27,6 +28,7 @@ __all__ = [
     "stel_plafonds_vast",
     "trek_terug",
     "verdeel_regie",
+    "vergrendel_deelname",
     "verwijder_item",
     "voeg_item_toe",
     "voeg_stadsdeel_toe",

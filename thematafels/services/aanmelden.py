@@ -5,6 +5,7 @@ from kern.fouten import DomeinFout, GeenRecht
 from kern.handeling import handeling
 from kern.spoor import leg_vast
 from organisaties.models import Lidmaatschap
+from organisaties.services.kies_verzending import bleek_digitaal
 from organisaties.toegang import Rol, eis_rol
 from thematafels.models import Deelname, Thematafel
 
@@ -40,6 +41,7 @@ def meld_aan(*, tafel_id: int, motivatie: str, door: Lidmaatschap) -> Deelname:
         deelname.aangemeld_op = nu
         deelname.aangemeld_door = door
         bewaar(deelname)
+        bleek_digitaal([door.organisatie_id], door)
         leg_vast("deelname.aangemeld", door=door, over=deelname, organisatie=door.organisatie_id, tafel=tafel.pk)
     return deelname
 

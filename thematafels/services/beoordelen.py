@@ -19,7 +19,7 @@ def laat_toe(*, deelname_id: int, door: Lidmaatschap) -> Deelname:
     Raises GeenRecht, or DomeinFout when it is not waiting for an answer.
     """
     with handeling("deelname.toegelaten", door=door, over=Deelname(pk=deelname_id)):
-        deelname = _beoordeel(deelname_id, Deelname.Stand.TOEGELATEN, door)
+        deelname = _beoordeel(_op_antwoord(deelname_id, door), Deelname.Stand.TOEGELATEN, door)
         kenmerk = _leg_brief_klaar(deelname, BriefSoort.TOELATING, door)
         leg_vast(
             "deelname.toegelaten",
@@ -40,7 +40,7 @@ def wijs_af(*, deelname_id: int, reden: str, door: Lidmaatschap) -> Deelname:
     with handeling("deelname.afgewezen", door=door, over=Deelname(pk=deelname_id)):
         if not reden.strip():
             raise DomeinFout("Schrijf waarom u afwijst.", code="deelname.zonder_reden", veld="reden")
-        deelname = _beoordeel(deelname_id, Deelname.Stand.AFGEWEZEN, door, reden=reden.strip())
+        deelname = _beoordeel(_op_antwoord(deelname_id, door), Deelname.Stand.AFGEWEZEN, door, reden=reden.strip())
         kenmerk = _leg_brief_klaar(deelname, BriefSoort.AFWIJZING, door)
         leg_vast(
             "deelname.afgewezen",
@@ -53,13 +53,51 @@ def wijs_af(*, deelname_id: int, reden: str, door: Lidmaatschap) -> Deelname:
     return deelname
 
 
-def _beoordeel(deelname_id: int, stand: str, door: Lidmaatschap, reden: str = "") -> Deelname:
-    deelname = (
+def laat_alsnog_toe(*, deelname_id: int, door: Lidmaatschap) -> Deelname:
+    """Admit who was refused, because its objection is well founded (Awb 7:11), in the caller's transaction.
+
+    The caller decided and sent the letter. Raises DomeinFout when it is not refused now.
+    """
+    with handeling("deelname.alsnog_toegelaten", door=door, over=Deelname(pk=deelname_id)):
+        eis_rol(door, Rol.BESLUITNEMER)
+        deelname = vergrendel_deelname(deelname_id)
+        if deelname.stand != Deelname.Stand.AFGEWEZEN:
+            raise DomeinFout(
+                f"Alsnog toelaten kan alleen na een afwijzing: de deelname is nu {deelname.get_stand_display()}.",
+                code="deelname.niet_afgewezen",
+            )
+        _beoordeel(deelname, Deelname.Stand.TOEGELATEN, door)
+        leg_vast(
+            "deelname.alsnog_toegelaten",
+            door=door,
+            over=deelname,
+            organisatie=deelname.organisatie_id,
+            tafel=deelname.tafel_id,
+        )
+    return deelname
+
+
+def vergrendel_deelname(deelname_id: int) -> Deelname:
+    return (
         Deelname.objects.select_for_update(of=("self",))
         .select_related("organisatie", "tafel__thema__uitvraag__regeling")
         .get(pk=deelname_id)
     )
+
+
+def _op_antwoord(deelname_id: int, door: Lidmaatschap) -> Deelname:
+    """The seat, locked, of who still waits for an answer."""
+    deelname = vergrendel_deelname(deelname_id)
     eis_rol(door, Rol.BELEIDSMEDEWERKER)
+    if deelname.stand == Deelname.Stand.AFGEWEZEN:
+        raise DomeinFout(
+            "Deze organisatie is afgewezen. Toelaten kan alleen nog met een beslissing op bezwaar.",
+            code="deelname.afgewezen",
+        )
+    return deelname
+
+
+def _beoordeel(deelname: Deelname, stand: str, door: Lidmaatschap, reden: str = "") -> Deelname:
     Deelname.VERLOOP.controleer(deelname.stand, stand)
     deelname.stand = stand
     deelname.reden = reden

@@ -6,13 +6,17 @@ from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
+from regelingen.parameters import VERDEELREGELS
+from regelingen.selectors import parameters_op
 from thematafels.models import Uitvraag
 from thematafels.regels.publicatie import gebreken
 from thematafels.selectors import publicatie_gegevens
+from thematafels.services.plafondbrief import stuur_plafondbrieven
 
 
 def publiceer(*, uitvraag_id: int, door: Lidmaatschap) -> Uitvraag:
-    """Make a call known with its goals, criteria and ceilings (Awb 4:25–4:28). From here on it has versions.
+    """Make a call known with its goals, criteria and ceilings (Awb 4:25–4:28). From here on it has versions, and how
+    a ceiling that is short is divided no longer changes (Awb 4:26 lid 2).
 
     Raises GeenRecht, or DomeinFout when it is no draft or something that a published call needs is missing.
     """
@@ -28,8 +32,11 @@ def publiceer(*, uitvraag_id: int, door: Lidmaatschap) -> Uitvraag:
             raise DomeinFout(" ".join(zinnen), code="uitvraag.niet_compleet")
         uitvraag.stand = Uitvraag.Stand.GEPUBLICEERD
         uitvraag.gepubliceerd_op = nu
-        uitvraag.save(update_fields=["stand", "gepubliceerd_op"])
+        geldend = parameters_op(uitvraag.regeling, timezone.localdate(nu)).als_dict()
+        uitvraag.verdeelregels = {sleutel: geldend[sleutel] for sleutel in VERDEELREGELS}
+        uitvraag.save(update_fields=["stand", "gepubliceerd_op", "verdeelregels"])
         leg_vast("uitvraag.gepubliceerd", door=door, over=uitvraag, kenmerk=Code(uitvraag.kenmerk))
+        stuur_plafondbrieven(uitvraag, door)
     return uitvraag
 
 

@@ -157,9 +157,20 @@ class UitkomstForm(Formulier):
         "Over de kosten, als daarom is gevraagd", lengte=2000, rijen=2, required=False, help_text="Awb 7:15"
     )
 
-    def __init__(self, *args: Any, jaren: Sequence[int], nu: Mapping[int, Decimal], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        jaren: Sequence[int],
+        nu: Mapping[int, Decimal],
+        dwangsom: Decimal | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.jaren = jaren
+        if dwangsom is not None:
+            self.fields["dwangsom_wordt"] = BedragVeld(
+                label="Dwangsom", initial=dwangsom, help_text="Verandert alleen als het bezwaar gegrond is."
+            )
         for jaar in jaren:
             self.fields[f"jaar_{jaar}"] = BedragVeld(
                 label=f"Subsidie in {jaar}",
@@ -203,6 +214,15 @@ class GeenDwangsomForm(Formulier):
         required=False,
     )
     toelichting = _tekst("Toelichting", lengte=2000, rijen=4, required=False)
+
+
+class DwangsombetalingForm(Formulier):
+    """Pays all that is open; the amount is not typed."""
+
+    knop = "Leg de betaling vast"
+
+    datum = DatumVeld(label="Betaald op", initial=timezone.localdate)
+    kenmerk = forms.CharField(label="Betalingskenmerk", max_length=60, help_text="Het kenmerk bij de bank.")
 
 
 class DwangsomForm(Formulier):

@@ -8,17 +8,11 @@ from django.core.exceptions import ValidationError
 
 from kern.forms import BedragVeld, DatumVeld, Formulier, JaNeeVeld, Tekstvak
 from regelingen.models import Regeling
-from subsidies.models import Collegebesluit
 from thematafels.models import Uitvraag
 from uitvoering.models import Indexering
-from uitvoering.services.indexering import VASTGESTELD, IndexeringGegevens
+from uitvoering.services.indexering import IndexeringGegevens
 
 HOOGSTE = Decimal(25)
-
-
-class Collegekeuze(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Collegebesluit) -> str:
-        return f"{obj.nummer} van {obj.datum:%d-%m-%Y}: {obj.onderwerp}"
 
 
 class IndexeringForm(Formulier):
@@ -38,12 +32,6 @@ class IndexeringForm(Formulier):
         label="Percentage van", help_text="De dag waarop dit percentage bekend was, zoals 01-10-2026."
     )
     afronding = forms.ChoiceField(label="Wij ronden", choices=Indexering.Afronding.choices, widget=forms.RadioSelect)
-    collegebesluit = Collegekeuze(
-        Collegebesluit.objects.filter(stand__in=VASTGESTELD).order_by("-datum", "-pk"),
-        label="Collegebesluit",
-        empty_label="Kies",
-        help_text="Het besluit waarin het college dit percentage vaststelde.",
-    )
     motivering = forms.CharField(
         label="Waarom",
         max_length=5000,

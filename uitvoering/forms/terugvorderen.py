@@ -1,6 +1,6 @@
 """Reclaiming: the proposal with the way to pay, what came back, and keeping it from a payment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +9,9 @@ from django import forms
 from kern.forms import BedragVeld, DatumVeld, Formulier, Tekstvak
 from kern.geld import NUL, als_euro
 from uitvoering.models.terugvordering import MEESTE_TERMIJNEN, Wijze
+from uitvoering.regels.terugbetalen import NA_VASTSTELLING
 from uitvoering.selectors.terugvorderen import Verrekenplek
-from uitvoering.soorten.terugvordering import GRONDEN
+from uitvoering.soorten.terugvordering import GRONDEN, VOORSCHOT
 
 
 class TerugvorderForm(Formulier):
@@ -22,7 +23,6 @@ class TerugvorderForm(Formulier):
         label="Waarop rust het besluit?",
         choices=[(grond.code, f"{grond.naam.capitalize()} ({grond.artikel})") for grond in GRONDEN],
         widget=forms.RadioSelect,
-        initial=GRONDEN[0].code,
     )
     motivering = forms.CharField(
         label="Waarom",
@@ -46,9 +46,13 @@ class TerugvorderForm(Formulier):
         help_text="Alleen als de organisatie in termijnen betaalt (Awb 4:94).",
     )
 
-    def __init__(self, *args: Any, te_veel: Mapping[int, Decimal], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, te_veel: Mapping[int, Decimal], vastgesteld: Collection[int] = (), **kwargs: Any
+    ) -> None:
         self.te_veel = te_veel
-        super().__init__(*args, **{"initial": {f"jaar_{jaar}": bedrag for jaar, bedrag in te_veel.items()}} | kwargs)
+        begin: dict[str, Any] = {f"jaar_{jaar}": bedrag for jaar, bedrag in te_veel.items()}
+        begin["grond"] = NA_VASTSTELLING if set(te_veel) <= set(vastgesteld) else VOORSCHOT
+        super().__init__(*args, **{"initial": begin} | kwargs)
         velden = {
             f"jaar_{jaar}": BedragVeld(
                 label=f"Terug over {jaar}", required=False, help_text=f"Te veel betaald: {als_euro(bedrag)}"

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from kern.forms import BedragVeld, BestandVeld, Formulier, Tekstvak
-from kern.geld import NUL
+from kern.geld import NUL, als_euro
 from subsidies.forms.begroting import JaarVeld
 from subsidies.regels.verantwoordingsplicht import Stuk
 from uitvoering.afrekening import Afrekening, Bereikrij, Cijferrij, Vergelijking
@@ -179,7 +179,7 @@ class VaststelForm(Formulier):
         super().__init__(*args, **{"initial": begin} | kwargs)
         velden = {f"jaar_{jaar}": BedragVeld(label=f"Vast te stellen over {jaar}") for jaar in afrekening.jaren}
         for jaar in afrekening.jaren:
-            velden[f"jaar_{jaar}"].help_text = f"Verleend: € {afrekening.verleend.get(jaar, NUL)}".replace(".", ",")
+            velden[f"jaar_{jaar}"].help_text = f"Verleend: {als_euro(afrekening.verleend.get(jaar, NUL))}"
         self.fields = velden | self.fields
 
     @property

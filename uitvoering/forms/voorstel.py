@@ -16,12 +16,16 @@ from subsidies.models import Subsidie
 from subsidies.vervolg import Standen
 from uitvoering.models import Vervolgvoorstel
 from uitvoering.selectors.voorstel import collegebesluiten
-from uitvoering.services.voorbereiden import Bedragen
+from uitvoering.services.voorbereiden import Bedragen, Bijzonderheden
 from uitvoering.soorten import Bedragsoort, Vervolgsoort
 
 DAGEN = {
     "ingang": ("Gaat in op", "De eerste dag waarop dit geldt: dag-maand-jaar."),
     "einde": ("Tot en met", "De laatste dag waarop dit geldt: dag-maand-jaar."),
+    "overtreding_op": (
+        "Dag waarop de verplichting niet is nageleefd",
+        "Alleen bij die grond na de vaststelling (Awb 4:49 lid 3): dag-maand-jaar.",
+    ),
 }
 ZIENSWIJZE_DAGEN = 14
 
@@ -65,6 +69,7 @@ class VoorstelForm(Formulier):
         *args: Any,
         soort: Vervolgsoort,
         ontvangers: Sequence[Ontvanger],
+        vermoedens: Sequence[tuple[int, str]] = (),
         gekozen: int | None = None,
         **kwargs: Any,
     ) -> None:
@@ -76,6 +81,8 @@ class VoorstelForm(Formulier):
         for naam in soort.dagen:
             label, uitleg = DAGEN[naam]
             self.fields[naam] = DatumVeld(label=label, help_text=uitleg, required=False)
+        if vermoedens:
+            self.fields |= _vermoedenvelden(vermoedens)
         if any(grond.termijn for grond in soort.gronden):
             self.fields["termijn_reden"] = forms.CharField(
                 label="Waarom een kortere termijn redelijk is",
@@ -135,13 +142,19 @@ class VoorstelForm(Formulier):
     def invoer(self) -> dict[str, Any]:
         """What `voorbereiden.stel_voor` and `wijzig` ask for."""
         schoon = self.cleaned_data
-        dagen: dict[str, datetime.date | None] = {naam: schoon.get(naam) for naam in DAGEN}
         return {
             "grond": schoon["grond"],
             "motivering": schoon["motivering"],
             "termijn_reden": schoon.get("termijn_reden", ""),
+            "ingang": schoon.get("ingang"),
+            "einde": schoon.get("einde"),
             "regels": self._regels(),
-        } | dagen
+            "bijzonder": Bijzonderheden(
+                overtreding_op=schoon.get("overtreding_op"),
+                vermoeden_uit_id=schoon.get("vermoeden_uit"),
+                nieuw_vermoeden=schoon.get("nieuw_vermoeden", ""),
+            ),
+        }
 
     def _regels(self) -> list[Bedragen]:
         if not self.soort.bedragsoort:
@@ -168,6 +181,28 @@ class VoorstelForm(Formulier):
                     yield _naam(een.subsidie.pk, jaar, kolom), kolom
 
 
+def _vermoedenvelden(vermoedens: Sequence[tuple[int, str]]) -> dict[str, forms.Field]:
+    """Asked where payment was suspended before (Awb 4:56)."""
+    return {
+        "vermoeden_uit": forms.TypedChoiceField(
+            label="Welk vermoeden is het?",
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=[("", "Een nieuw vermoeden"), *vermoedens],
+            widget=forms.RadioSelect,
+            help_text="Voor hetzelfde vermoeden mag het samen ten hoogste dertien weken duren (Awb 4:56).",
+        ),
+        "nieuw_vermoeden": forms.CharField(
+            label="Wat is er nieuw?",
+            required=False,
+            max_length=2000,
+            widget=Tekstvak(attrs={"rows": 3}),
+            help_text="Alleen bij een nieuw vermoeden. De ontvanger leest dit in de brief.",
+        ),
+    }
+
+
 def _naam(subsidie_id: int, jaar: int, kolom: Bedragsoort) -> str:
     return f"{kolom.value}_{subsidie_id}_{jaar}"
 
@@ -187,6 +222,9 @@ def begin_van(voorstel: Vervolgvoorstel) -> dict[str, Any]:
         "ingang": voorstel.ingang,
         "einde": voorstel.einde,
         "termijn_reden": voorstel.termijn_reden,
+        "overtreding_op": voorstel.overtreding_op,
+        "vermoeden_uit": voorstel.vermoeden_uit_id,
+        "nieuw_vermoeden": voorstel.nieuw_vermoeden,
         "wie": [regel.subsidie_id for regel in regels],
     }
 
@@ -246,13 +284,14 @@ class BesluitForm(Formulier):
         error_messages={"required": "Zet een vinkje als u zo besluit."},
     )
 
-    def __init__(self, *args: Any, lid: Lidmaatschap, college: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lid: Lidmaatschap, kenmerk: str, college: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if college:
             veld = forms.ModelChoiceField(
                 label="Collegebesluit",
-                queryset=collegebesluiten(lid),
+                queryset=collegebesluiten(lid, kenmerk),
                 empty_label="Kies een collegebesluit",
+                help_text="Alleen het besluit dat het college hierover nam, en dat is geregistreerd.",
                 error_messages={"required": "Kies het collegebesluit dat u uitvoert."},
             )
             self.fields = {"collegebesluit": veld} | self.fields

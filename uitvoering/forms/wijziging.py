@@ -102,12 +102,12 @@ class BeslisForm(Formulier):
         widget=Tekstvak(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args: Any, lid: Lidmaatschap, college: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lid: Lidmaatschap, kenmerk: str, college: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if college:
             self.fields["collegebesluit"] = forms.ModelChoiceField(
                 label="Collegebesluit",
-                queryset=collegebesluiten(lid),
+                queryset=collegebesluiten(lid, kenmerk),
                 empty_label="Kies een collegebesluit",
                 error_messages={"required": "Kies het collegebesluit dat u uitvoert."},
             )

@@ -1,9 +1,14 @@
 from uitvoering.models.betaling import Betaalbatch, Betaaltermijn, Betaling
-from uitvoering.models.bezwaar import Bezwaar, Bezwaarbedrag, Bezwaarstuk, Meebetrokken, Wijze
+from uitvoering.models.bezwaar import Bezwaar, Bezwaarbedrag, Bezwaarbesluit, Bezwaarstuk, Meebetrokken, Wijze
 from uitvoering.models.doorbetaling import Doorbetaling
 from uitvoering.models.gesprek import Gesprek
 from uitvoering.models.indexering import Indexering, Indexeringsbedrag, Indexeringsregel
-from uitvoering.models.ingebrekestelling import Dwangsombesluit, Dwangsomdeel, Ingebrekestelling
+from uitvoering.models.ingebrekestelling import (
+    Dwangsombesluit,
+    Dwangsombetaling,
+    Dwangsomdeel,
+    Ingebrekestelling,
+)
 from uitvoering.models.opschorting import Opschorting
 from uitvoering.models.rekening import Rekeningwijziging
 from uitvoering.models.sroi import Sroiafspraak
@@ -29,9 +34,11 @@ __all__ = [
     "Betaling",
     "Bezwaar",
     "Bezwaarbedrag",
+    "Bezwaarbesluit",
     "Bezwaarstuk",
     "Doorbetaling",
     "Dwangsombesluit",
+    "Dwangsombetaling",
     "Dwangsomdeel",
     "Gesprek",
     "Indexering",

@@ -3,13 +3,15 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 
+from brieven.models import Brief
 from kern.historie import gevolgd
 from kern.models import Bestand
 from kern.onwijzigbaar import onwijzigbaar
 from kern.velden import BedragField
 from kern.verloop import Verloop
-from organisaties.models import Lidmaatschap, Organisatie
-from subsidies.models import Beschikking
+from organisaties.models import Lidmaatschap, Mandaat, Organisatie
+from subsidies.models import Aanvraag, Beschikking
+from thematafels.models import Deelname
 
 VERLOOP = Verloop(
     "het bezwaar",
@@ -30,12 +32,42 @@ class Wijze(models.TextChoices):
     MAIL = "mail", "per e-mail"
 
 
+class Bezwaarbesluit(models.Model):
+    """The decision on an objection against what is no beschikking: a seat at a table, or a penalty (Awb 7:12).
+
+    `bedrag` is what the penalty becomes; None where it stays.
+    """
+
+    brief = models.OneToOneField(Brief, models.PROTECT, related_name="+", verbose_name="brief")
+    door = models.ForeignKey(Lidmaatschap, models.PROTECT, related_name="+", verbose_name="genomen door")
+    mandaat = models.ForeignKey(Mandaat, models.PROTECT, related_name="+", verbose_name="mandaat")
+    genomen_op = models.DateTimeField("genomen op", auto_now_add=True)
+    bedrag = BedragField("dwangsom wordt", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "besluit op bezwaar buiten een zaak"
+        verbose_name_plural = "besluiten op bezwaar buiten een zaak"
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(bedrag__isnull=True) | models.Q(bedrag__gte=0),
+                name="bezwaarbesluit_niet_negatief",
+            ),
+        )
+        triggers = onwijzigbaar()
+
+    def __str__(self) -> str:
+        return f"besluit op bezwaar {self.brief_id}"
+
+
 @gevolgd
 class Bezwaar(models.Model):
     """An objection of one organisation against one decision, from receipt to decision (Awb 6:4, 7:1–7:15).
 
-    Nothing here says whether it is in time or when the decision is due: that follows from the dates, each time anew
-    (uitvoering.bezwaarklok). `behandelaar` prepares; somebody else decides (Awb 10:3 lid 3).
+    That decision is a beschikking, the answer to a request for a seat at a table, or a share of a penalty;
+    `besluitkenmerk` is what its letter is called. Nothing here says whether it is in time or when the decision is due:
+    that follows from the dates, each time anew (uitvoering.bezwaarklok). `behandelaar` prepares; somebody else decides
+    (Awb 10:3 lid 3).
     """
 
     class Stand(models.TextChoices):
@@ -72,8 +104,20 @@ class Bezwaar(models.Model):
     NEEMT_GELD_MEE: ClassVar[frozenset[str]] = frozenset({Uitkomst.DEELS_GEGROND, Uitkomst.GEGROND})
 
     kenmerk = models.CharField("kenmerk", max_length=20, unique=True)
+    besluitkenmerk = models.CharField("kenmerk van het bestreden besluit", max_length=40)
     beschikking = models.ForeignKey(
-        Beschikking, models.PROTECT, related_name="bezwaren", verbose_name="bestreden besluit"
+        Beschikking, models.PROTECT, null=True, blank=True, related_name="bezwaren", verbose_name="bestreden besluit"
+    )
+    deelname = models.ForeignKey(
+        Deelname, models.PROTECT, null=True, blank=True, related_name="bezwaren", verbose_name="bestreden deelname"
+    )
+    dwangsomdeel = models.ForeignKey(
+        "uitvoering.Dwangsomdeel",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bezwaren",
+        verbose_name="bestreden dwangsom",
     )
     organisatie = models.ForeignKey(
         Organisatie, models.PROTECT, related_name="bezwaren", verbose_name="wie bezwaar maakt"
@@ -128,6 +172,15 @@ class Bezwaar(models.Model):
         related_name="beslist_bezwaar",
         verbose_name="beslissing op bezwaar",
     )
+    dwangsom_wordt = BedragField("dwangsom wordt", null=True, blank=True)
+    besluit = models.OneToOneField(
+        Bezwaarbesluit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bezwaar",
+        verbose_name="beslissing buiten een zaak",
+    )
     ingetrokken_op = models.DateField("ingetrokken op", null=True, blank=True, help_text="Awb 6:21")
 
     class Meta:
@@ -136,15 +189,30 @@ class Bezwaar(models.Model):
         ordering: ClassVar[list[str]] = ["-id"]
         constraints = (
             models.UniqueConstraint(
-                fields=["beschikking", "organisatie"],
+                fields=["besluitkenmerk", "organisatie"],
                 condition=~models.Q(stand="ingetrokken"),
                 name="bezwaar_een_per_organisatie",
                 violation_error_message="Deze organisatie maakte al bezwaar tegen dit besluit.",
             ),
             models.CheckConstraint(
-                condition=models.Q(stand="besloten", beslissing__isnull=False)
-                | (~models.Q(stand="besloten") & models.Q(beslissing__isnull=True)),
+                condition=models.Q(beschikking__isnull=False, deelname__isnull=True, dwangsomdeel__isnull=True)
+                | models.Q(beschikking__isnull=True, deelname__isnull=False, dwangsomdeel__isnull=True)
+                | models.Q(beschikking__isnull=True, deelname__isnull=True, dwangsomdeel__isnull=False),
+                name="bezwaar_tegen_een_besluit",
+            ),
+            models.CheckConstraint(condition=~models.Q(besluitkenmerk=""), name="bezwaar_met_besluitkenmerk"),
+            models.CheckConstraint(
+                condition=models.Q(stand="besloten", beschikking__isnull=False, beslissing__isnull=False)
+                & models.Q(besluit__isnull=True)
+                | models.Q(stand="besloten", beschikking__isnull=True, beslissing__isnull=True)
+                & models.Q(besluit__isnull=False)
+                | ~models.Q(stand="besloten") & models.Q(beslissing__isnull=True, besluit__isnull=True),
                 name="bezwaar_besloten_met_beslissing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(dwangsom_wordt__isnull=True)
+                | models.Q(dwangsomdeel__isnull=False, dwangsom_wordt__gte=0),
+                name="bezwaar_dwangsom_bij_dwangsom",
             ),
             models.CheckConstraint(
                 condition=models.Q(stand="ingetrokken", ingetrokken_op__isnull=False)
@@ -183,7 +251,10 @@ class Bezwaar(models.Model):
             *VERLOOP.triggers(),
             *onwijzigbaar(
                 "kenmerk",
+                "besluitkenmerk",
                 "beschikking",
+                "deelname",
+                "dwangsomdeel",
                 "organisatie",
                 "wijze",
                 "ontvangen_op",
@@ -195,6 +266,20 @@ class Bezwaar(models.Model):
 
     def __str__(self) -> str:
         return f"bezwaar {self.kenmerk}"
+
+    @property
+    def aanvraag(self) -> Aanvraag | None:
+        """The case of the contested decision; a seat at a table has none."""
+        if self.beschikking is not None:
+            return self.beschikking.besluit.aanvraag
+        return self.dwangsomdeel.besluit.ingebrekestelling.aanvraag if self.dwangsomdeel is not None else None
+
+    @property
+    def beslissingskenmerk(self) -> str:
+        """The kenmerk of the letter that decided on it; empty while there is none."""
+        if self.beslissing is not None:
+            return self.beslissing.kenmerk
+        return self.besluit.brief.kenmerk if self.besluit is not None else ""
 
     @property
     def loopt(self) -> bool:

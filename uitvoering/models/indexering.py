@@ -31,10 +31,10 @@ _REGEL = Verloop(
 
 
 class Indexering(models.Model):
-    """Raising all running grants of a regeling by one percentage that the college decided (docs/indexering.md).
+    """Raising all running grants of a regeling by one percentage that the college decides (docs/indexering.md).
 
-    Prepared by one person, started by another; a worker then decides grant by grant. What it does never changes after
-    it was prepared: another percentage is another indexering.
+    Prepared by one person, decided by the college, started by another; a worker then decides grant by grant.
+    What it does never changes after it was prepared: another percentage is another indexering.
     """
 
     class Stand(models.TextChoices):
@@ -60,8 +60,14 @@ class Indexering(models.Model):
     percentage = models.DecimalField("percentage", max_digits=5, decimal_places=2)
     peildatum = models.DateField("percentage van", help_text="De dag waarop dit percentage bekend was.")
     afronding = models.CharField("afronding", max_length=12, choices=Afronding.choices)
-    collegebesluit = models.ForeignKey(
-        Collegebesluit, models.PROTECT, related_name="indexeringen", verbose_name="collegebesluit"
+    collegebesluit = models.OneToOneField(
+        Collegebesluit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indexering",
+        verbose_name="collegebesluit",
+        help_text="Waarin het college deze indexering vaststelde. Leeg zolang zij niet is gestart.",
     )
     motivering = models.TextField(
         "waarom", max_length=5000, help_text="De ontvanger leest dit in de brief (Awb 3:46)."
@@ -89,9 +95,17 @@ class Indexering(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    stand__in=["concept", "ingetrokken"], gestart_door__isnull=True, gestart_op__isnull=True
+                    stand__in=["concept", "ingetrokken"],
+                    gestart_door__isnull=True,
+                    gestart_op__isnull=True,
+                    collegebesluit__isnull=True,
                 )
-                | models.Q(stand__in=["bezig", "klaar"], gestart_door__isnull=False, gestart_op__isnull=False),
+                | models.Q(
+                    stand__in=["bezig", "klaar"],
+                    gestart_door__isnull=False,
+                    gestart_op__isnull=False,
+                    collegebesluit__isnull=False,
+                ),
                 name="indexering_gestart_met_wie",
             ),
         )
@@ -106,7 +120,6 @@ class Indexering(models.Model):
                 "percentage",
                 "peildatum",
                 "afronding",
-                "collegebesluit",
                 "motivering",
                 "opgesteld_door",
                 "opgesteld_op",

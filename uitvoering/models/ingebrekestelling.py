@@ -139,3 +139,30 @@ class Dwangsomdeel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisatie_id}: {self.bedrag}"
+
+
+class Dwangsombetaling(models.Model):
+    """What finance paid of a penalty, outside the ledger of budgets: it is no subsidy (Awb 4:87).
+
+    A second one is there only where a decision on objection made the share higher.
+    """
+
+    deel = models.ForeignKey(Dwangsomdeel, models.PROTECT, related_name="betalingen", verbose_name="deel")
+    bedrag = BedragField("bedrag")
+    datum = models.DateField("betaald op")
+    kenmerk = models.CharField("betalingskenmerk", max_length=60)
+    door = models.ForeignKey(Lidmaatschap, models.PROTECT, related_name="+", verbose_name="vastgelegd door")
+    vastgelegd_op = models.DateTimeField("vastgelegd op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "betaling van een dwangsom"
+        verbose_name_plural = "betalingen van dwangsommen"
+        ordering: ClassVar[list[str]] = ["datum", "id"]
+        constraints = (
+            models.UniqueConstraint(fields=["deel", "kenmerk"], name="dwangsombetaling_een_keer"),
+            models.CheckConstraint(condition=models.Q(bedrag__gt=0), name="dwangsombetaling_positief"),
+        )
+        triggers = onwijzigbaar()
+
+    def __str__(self) -> str:
+        return f"{self.datum}: {self.bedrag}"

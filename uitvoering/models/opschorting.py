@@ -62,6 +62,11 @@ class Opschorting(models.Model):
     def laatste_dag(self) -> datetime.date:
         return self.opgeheven_op or self.tot_en_met
 
+    @property
+    def dagen(self) -> int:
+        """The days on which nothing is paid; on the day it is lifted, paying begins again."""
+        return (self.laatste_dag - self.van).days + (self.opgeheven_op is None)
+
     def loopt_op(self, dag: datetime.date) -> bool:
         """Whether nothing is paid on `dag`; on the day it is lifted, paying begins again."""
         return self.van <= dag <= self.tot_en_met and (self.opgeheven_op is None or dag < self.opgeheven_op)

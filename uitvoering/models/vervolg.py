@@ -55,6 +55,27 @@ class Vervolgvoorstel(models.Model):
         blank=True,
         help_text="Alleen als u de ontvanger minder tijd geeft dan gewoonlijk redelijk is (Awb 4:50).",
     )
+    overtreding_op = models.DateField(
+        "dag van de overtreding",
+        null=True,
+        blank=True,
+        help_text="De dag waarop een verplichting niet is nageleefd, na de vaststelling (Awb 4:49 lid 3).",
+    )
+    vermoeden_uit = models.ForeignKey(
+        Besluit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="hetzelfde vermoeden als in",
+        help_text="Het besluit dat voor dit vermoeden voor het eerst opschortte (Awb 4:56).",
+    )
+    nieuw_vermoeden = models.TextField(
+        "wat er nieuw is",
+        max_length=2000,
+        blank=True,
+        help_text="Alleen als eerder is opgeschort om een ander vermoeden (Awb 4:56).",
+    )
     opgesteld_door = models.ForeignKey(Lidmaatschap, models.PROTECT, related_name="+", verbose_name="opgesteld door")
     opgesteld_op = models.DateTimeField("opgesteld op", auto_now_add=True)
     besluit = models.OneToOneField(
@@ -82,6 +103,10 @@ class Vervolgvoorstel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_soort_display()} {self.kenmerk}"
+
+
+# The recipient gave its view on what it was told last: who is asked again was not heard yet (Awb 4:8).
+GEHOORD = models.Q(zienswijze_op__gte=models.F("voornemen__aangemaakt_op"))
 
 
 @gevolgd
@@ -117,6 +142,15 @@ class Vervolgregel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.voorstel_id}: {self.subsidie_id}"
+
+    @property
+    def is_gehoord(self) -> bool:
+        """As GEHOORD, of one row."""
+        return (
+            self.voornemen is not None
+            and self.zienswijze_op is not None
+            and self.zienswijze_op >= self.voornemen.aangemaakt_op
+        )
 
 
 class Vervolgbedrag(models.Model):

@@ -39,6 +39,9 @@ class Wijzigingsverzoek(models.Model):
     toelichting = models.TextField("waarom u iets wilt wijzigen", max_length=5000)
     ingediend_door = models.ForeignKey(Lidmaatschap, models.PROTECT, related_name="+", verbose_name="ingediend door")
     ingediend_op = models.DateTimeField("ingediend op", auto_now_add=True)
+    beslissen_uiterlijk = models.DateField(
+        "beslissen uiterlijk op", help_text="De laatste dag voor ons besluit (Awb 4:13)."
+    )
 
     class Meta:
         verbose_name = "wijzigingsverzoek"
@@ -46,7 +49,9 @@ class Wijzigingsverzoek(models.Model):
         ordering: ClassVar[list[str]] = ["-id"]
         triggers = (
             *VERLOOP.triggers(),
-            *onwijzigbaar("kenmerk", "subsidie", "toelichting", "ingediend_door", "ingediend_op"),
+            *onwijzigbaar(
+                "kenmerk", "subsidie", "toelichting", "ingediend_door", "ingediend_op", "beslissen_uiterlijk"
+            ),
         )
 
     def __str__(self) -> str:
@@ -134,3 +139,8 @@ class Wijzigingsonderdeel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verzoek_id}: {self.get_soort_display()}"
+
+    @property
+    def kenmerk(self) -> str:
+        """What a decision of the college on this part alone goes by."""
+        return f"{self.verzoek.kenmerk}-{self.pk}"

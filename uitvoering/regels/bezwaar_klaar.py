@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kern.fouten import DomeinFout
-from kern.geld import NUL
+from kern.geld import NUL, als_euro
+from kern.termijnen.dwangsom import TARIEF_2019
 from subsidies.models import Beschikking
+from subsidies.selectors.standen import Jaarstand
+from thematafels.models import Deelname
 from uitvoering.models import Bezwaar
 
 Afzien, Uitkomst, Grond = Bezwaar.Afzien, Bezwaar.Uitkomst, Bezwaar.NietOntvankelijk
@@ -15,6 +18,7 @@ AFZIEN_PAST = {  # these grounds not to hear say what the outcome is
     Afzien.ONGEGROND: {Uitkomst.ONGEGROND},
     Afzien.TEGEMOET: {Uitkomst.GEGROND},
 }
+DAGEN = 42  # Awb 4:17 lid 1
 GEWEIGERD = frozenset({Beschikking.Soort.WEIGERING, Beschikking.Soort.BUITEN_BEHANDELING})
 
 
@@ -27,21 +31,71 @@ def controleer_klaar(bezwaar: Bezwaar, *, op_tijd: bool, vandaag: datetime.date)
     _geadviseerd(bezwaar)
 
 
-def controleer_bedragen(bezwaar: Bezwaar, nu: Mapping[int, Decimal], wordt: Mapping[int, Decimal]) -> None:
-    """`nu` is what holds per year, `wordt` what is proposed; nobody is worse off by an objection of its own (7:11)."""
+def controleer_bedragen(
+    bezwaar: Bezwaar, beschikking: Beschikking, standen: Mapping[int, Jaarstand], wordt: Mapping[int, Decimal]
+) -> None:
+    """`standen` are the figures that hold now, `wordt` what is proposed per year; nobody is worse off by an objection
+    of its own (7:11), and a year is never settled at more than was granted (4:46)."""
     if wordt and bezwaar.uitkomst not in Bezwaar.NEEMT_GELD_MEE:
         raise DomeinFout("Bedragen veranderen alleen als het bezwaar gegrond is.", code="bezwaar.bedragen_niet")
-    geweigerd = bezwaar.beschikking.soort in GEWEIGERD
+    geweigerd = beschikking.soort in GEWEIGERD
     if geweigerd and bezwaar.uitkomst in Bezwaar.NEEMT_GELD_MEE and not any(wordt.values()):
         raise DomeinFout(
             "Het besluit was een weigering. Vul in welke bedragen de organisatie alsnog krijgt.",
             code="bezwaar.bedragen_nodig",
         )
-    eigen = bezwaar.organisatie_id == bezwaar.beschikking.deel.organisatie_id
+    eigen = bezwaar.organisatie_id == beschikking.deel.organisatie_id
+    nu = {jaar: stand.recht for jaar, stand in standen.items()}
     if eigen and any(bedrag < nu.get(jaar, NUL) for jaar, bedrag in wordt.items()):
         raise DomeinFout(
             "Wie bezwaar maakt, wordt daar niet slechter van: een bedrag kan niet lager worden (Awb 7:11).",
             code="bezwaar.slechter",
+        )
+    for jaar, bedrag in wordt.items():
+        stand = standen.get(jaar)
+        if stand is not None and stand.vastgesteld is not None and bedrag > stand.nu:
+            raise DomeinFout(
+                f"Voor {jaar} is {als_euro(stand.nu)} verleend. De subsidie is al vastgesteld en dat kan niet op meer "
+                "dan wat is verleend (Awb 4:46).",
+                code="bezwaar.boven_verlening",
+            )
+
+
+def controleer_dwangsom(bezwaar: Bezwaar, nu: Decimal, anderen: Decimal) -> None:
+    """`nu` is what holds for this share, `anderen` what the others get: together at most what 42 days cost (4:17)."""
+    wordt = bezwaar.dwangsom_wordt
+    if bezwaar.uitkomst not in Bezwaar.NEEMT_GELD_MEE:
+        if wordt is not None:
+            raise DomeinFout("Een bedrag verandert alleen als het bezwaar gegrond is.", code="bezwaar.bedragen_niet")
+        return
+    if wordt is None or wordt <= nu:
+        raise DomeinFout(
+            f"De dwangsom is nu {als_euro(nu)}. Vul het hogere bedrag in dat de organisatie krijgt (Awb 7:11).",
+            code="bezwaar.dwangsom_nodig",
+            veld="dwangsom_wordt",
+        )
+    meeste = TARIEF_2019.over(DAGEN) - anderen
+    if wordt > meeste:
+        raise DomeinFout(
+            f"Dit kan ten hoogste {als_euro(meeste)} worden: alle aanvragers samen krijgen niet meer dan "
+            f"{als_euro(TARIEF_2019.over(DAGEN))} (Awb 4:17).",
+            code="bezwaar.dwangsom_te_hoog",
+            veld="dwangsom_wordt",
+        )
+
+
+def controleer_deelname(bezwaar: Bezwaar, deelname: Deelname) -> None:
+    """A seat is had or not: only a refusal can be overturned, and as a whole."""
+    if bezwaar.uitkomst not in Bezwaar.NEEMT_GELD_MEE:
+        return
+    if deelname.stand != Deelname.Stand.AFGEWEZEN:
+        raise DomeinFout(
+            f"De deelname is nu {deelname.get_stand_display()}. Gegrond verklaren kan alleen na een afwijzing.",
+            code="bezwaar.deelname_niet_afgewezen",
+        )
+    if bezwaar.uitkomst == Uitkomst.DEELS_GEGROND:
+        raise DomeinFout(
+            "Een organisatie is toegelaten of niet. Kies gegrond of ongegrond.", code="bezwaar.deelname_heel"
         )
 
 

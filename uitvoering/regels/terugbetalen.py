@@ -13,13 +13,18 @@ VERJARING = Duur(5 * 12, Eenheid.MAANDEN)  # Awb 4:57 lid 4
 Schema = Sequence[tuple[datetime.date, Decimal]]
 
 
+NA_VASTSTELLING = "vastgesteld"
+
+
 def controleer_terug(
+    grond: str,
     terug: Mapping[int, Decimal],
     te_veel: Mapping[int, Decimal],
     vastgesteld_op: Mapping[int, datetime.date],
     vandaag: datetime.date,
 ) -> None:
-    """Raise DomeinFout for more than was paid too much in a year, and after five years (Awb 4:57 lid 4).
+    """Raise DomeinFout for more than was paid too much in a year, for a ground that names a settlement where there is
+    none, and after five years (Awb 4:57 lid 4).
 
     `te_veel` is what was paid beyond the entitlement and not reclaimed before; `vastgesteld_op` holds the years that
     were settled.
@@ -32,6 +37,13 @@ def controleer_terug(
             raise DomeinFout(
                 f"In {jaar} is {als_euro(ruimte)} te veel betaald. Meer kunt u niet terugvorderen.",
                 code="terugvordering.te_veel",
+            )
+        if grond == NA_VASTSTELLING and jaar not in vastgesteld_op:
+            raise DomeinFout(
+                f"{jaar} is niet vastgesteld. Kies de grond dat er meer voorschot is betaald dan waar recht op is "
+                "(Awb 4:95 lid 4).",
+                code="terugvordering.niet_vastgesteld",
+                veld="grond",
             )
         if jaar in vastgesteld_op and vandaag > VERJARING.na(vastgesteld_op[jaar]):
             raise DomeinFout(

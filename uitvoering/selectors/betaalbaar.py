@@ -2,16 +2,18 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 
 from brieven.models import Brief
 from kern.geld import NUL
-from organisaties.models import Lidmaatschap
-from subsidies.models import Beschikking, Subsidie, Zaakrol
+from organisaties.models import Lidmaatschap, Organisatie
+from subsidies.models import Beschikking, Zaakrol
 from uitvoering.models import Betaaltermijn, Betaling, Opschorting, Rekeningwijziging
 from uitvoering.models.betaling import LOPEND
 from uitvoering.regels.betaalbaar import Betaalfeiten, belemmeringen
@@ -33,14 +35,15 @@ class Betaalrij:
 
 
 def te_betalen(tot_en_met: datetime.date, dag: datetime.date, lid: Lidmaatschap) -> list[Betaalrij]:
-    """Every open instalment due up to a day that is in no payment order yet, for who would pay it on `dag`."""
-    termijnen = list(
+    """Every open instalment due up to a day that is in no payment order yet, for who would pay it on `dag`. One
+    query."""
+    termijnen = (
         open_termijnen()
         .filter(dag__lte=tot_en_met)
-        .select_related("subsidie__ontvanger", "subsidie__deel")
+        .select_related("subsidie__ontvanger")
+        .annotate(**feiten_velden("subsidie__", dag, lid))
         .order_by("dag", "subsidie__ontvanger__sorteersleutel", "subsidie_id", "jaar", "volgnummer")
     )
-    waarom = redenen([termijn.subsidie for termijn in termijnen], dag, lid)
     return [
         Betaalrij(
             id=termijn.pk,
@@ -51,7 +54,7 @@ def te_betalen(tot_en_met: datetime.date, dag: datetime.date, lid: Lidmaatschap)
             volgnummer=termijn.volgnummer,
             dag=termijn.dag,
             bedrag=termijn.bedrag,
-            redenen=waarom[termijn.subsidie_id],
+            redenen=redenen(termijn, termijn.subsidie.ontvanger),
         )
         for termijn in termijnen
     ]
@@ -76,50 +79,32 @@ def bij_de_bank(subsidie_ids: Iterable[int]) -> Mapping[int, Mapping[int, Decima
     return per_subsidie
 
 
-def redenen(subsidies: Sequence[Subsidie], dag: datetime.date, lid: Lidmaatschap) -> dict[int, tuple[str, ...]]:
-    """Per grant why nothing is paid on `dag` by `lid`: four queries, whatever their number.
-
-    The grants come with `ontvanger` and `deel`.
-    """
-    ids = {subsidie.pk for subsidie in subsidies}
-    opgeschort = set(
-        Opschorting.objects.filter(
-            Q(opgeheven_op__isnull=True) | Q(opgeheven_op__gt=dag),
-            subsidie__in=ids,
-            van__lte=dag,
-            tot_en_met__gte=dag,
-        ).values_list("subsidie", flat=True)
+def feiten_velden(subsidie: str, dag: datetime.date, lid: Lidmaatschap) -> dict[str, Combinable]:
+    """What `redenen` reads of a grant on `dag`, for who would pay it, to fold into a query: `subsidie` is the path
+    from its rows to the grant, empty or ending in `__`."""
+    opgeschort = Opschorting.objects.filter(
+        Q(opgeheven_op__isnull=True) | Q(opgeheven_op__gt=dag), van__lte=dag, tot_en_met__gte=dag
     )
-    wijzigt = set(
-        Rekeningwijziging.objects.filter(
-            organisatie__in={subsidie.ontvanger_id for subsidie in subsidies}, stand__in=Rekeningwijziging.LOPEND
-        ).values_list("organisatie", flat=True)
-    )
-    rollen = dict(
-        Zaakrol.objects.filter(
-            aanvraag__in={subsidie.deel.aanvraag_id for subsidie in subsidies}, gebruiker=lid.gebruiker_id
-        ).values_list("aanvraag", "rol")
-    )
-    onbekend = niet_bekendgemaakt(ids)
+    wijzigingen = Rekeningwijziging.objects.filter(stand__in=Rekeningwijziging.LOPEND)
+    verzonden = Brief.objects.filter(kenmerk=OuterRef("kenmerk"), stand="verzonden")
+    rollen = Zaakrol.objects.filter(gebruiker=lid.gebruiker_id)
     return {
-        subsidie.pk: belemmeringen(
-            Betaalfeiten(
-                iban=subsidie.ontvanger.iban,
-                opgeschort=subsidie.pk in opgeschort,
-                bekendgemaakt=subsidie.pk not in onbekend,
-                rekening_wijzigt=subsidie.ontvanger_id in wijzigt,
-                eerdere_rol=rollen.get(subsidie.deel.aanvraag_id),
-            )
-        )
-        for subsidie in subsidies
+        "is_opgeschort": Exists(opgeschort.filter(subsidie=OuterRef(f"{subsidie}pk"))),
+        "rekening_wijzigt": Exists(wijzigingen.filter(organisatie=OuterRef(f"{subsidie}ontvanger"))),
+        # a decision of which no letter was sent does not work yet (Awb 3:40)
+        "is_bekendgemaakt": ~Exists(Beschikking.objects.filter(~Exists(verzonden), deel=OuterRef(f"{subsidie}deel"))),
+        "eerdere_rol": Subquery(rollen.filter(aanvraag=OuterRef(f"{subsidie}deel__aanvraag")).values("rol")[:1]),
     }
 
 
-def niet_bekendgemaakt(subsidie_ids: Iterable[int]) -> set[int]:
-    """The grants with a decision of which no letter was sent: it does not work yet (Awb 3:40)."""
-    verzonden = Brief.objects.filter(kenmerk=OuterRef("kenmerk"), stand="verzonden")
-    return set(
-        Beschikking.objects.filter(~Exists(verzonden), deel__subsidie__in=list(subsidie_ids)).values_list(
-            "deel__subsidie", flat=True
+def redenen(rij: Any, ontvanger: Organisatie) -> tuple[str, ...]:
+    """Why nothing is paid to `ontvanger`, of a row that was read with `feiten_velden`: no query."""
+    return belemmeringen(
+        Betaalfeiten(
+            iban=ontvanger.iban,
+            opgeschort=rij.is_opgeschort,
+            bekendgemaakt=rij.is_bekendgemaakt,
+            rekening_wijzigt=rij.rekening_wijzigt,
+            eerdere_rol=rij.eerdere_rol,
         )
     )

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404
 
 from kern.geld import NUL, als_euro
 from organisaties.models import Lidmaatschap
 from uitvoering.models import Betaalbatch, Betaling
-from uitvoering.selectors.betaalbaar import redenen
+from uitvoering.selectors.betaalbaar import feiten_velden, redenen
 
 PER_BLADZIJDE = 50
 UIT = Betaling.Stand.UITGENOMEN
@@ -89,7 +89,11 @@ def haal_betaling(kenmerk: str) -> Betaling:
 
 def betalingen_van(batch: Betaalbatch) -> list[Betaling]:
     """The payments in it, without those that were taken out (one query)."""
-    return list(
+    return list(_betalingen(batch))
+
+
+def _betalingen(batch: Betaalbatch) -> QuerySet[Betaling]:
+    return (
         batch.betalingen.exclude(stand=UIT)
         .select_related("batch", "termijn__subsidie__ontvanger", "termijn__subsidie__deel")
         .order_by("termijn__subsidie__ontvanger__sorteersleutel", "pk")
@@ -97,14 +101,12 @@ def betalingen_van(batch: Betaalbatch) -> list[Betaling]:
 
 
 def betalingrijen(batch: Betaalbatch, lid: Lidmaatschap) -> list[Betalingrij]:
-    """The same with what stands in the way, as long as the bank does not have it (five queries)."""
-    betalingen = betalingen_van(batch)
+    """The same with what stands in the way, as long as the bank does not have it (one query)."""
     if batch.stand not in VOOR_DE_BANK:
-        return [Betalingrij(betaling, ()) for betaling in betalingen]
-    waarom = redenen([betaling.termijn.subsidie for betaling in betalingen], batch.betaaldag, lid)
+        return [Betalingrij(betaling, ()) for betaling in betalingen_van(batch)]
     return [
-        Betalingrij(betaling, (*_veranderd(betaling), *waarom[betaling.termijn.subsidie_id]))
-        for betaling in betalingen
+        Betalingrij(betaling, (*_veranderd(betaling), *redenen(betaling, betaling.termijn.subsidie.ontvanger)))
+        for betaling in _betalingen(batch).annotate(**feiten_velden("termijn__subsidie__", batch.betaaldag, lid))
     ]
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from kern.geld import NUL
 from organisaties.models import Lidmaatschap
+from subsidies.models import Beschikking
+from subsidies.selectors.standen import bekend
 from uitvoering.models import Betaaltermijn, Betaling
 from uitvoering.toegang import zichtbare_subsidies
 
@@ -50,15 +52,20 @@ class Betaalbeeld:
 
 def kalender(lid: Lidmaatschap) -> Betaalbeeld:
     """All instalments of the grants this membership may know of, by day (one query)."""
-    return _beeld(Q(subsidie__in=zichtbare_subsidies(lid)))
+    return _beeld(Q(subsidie__in=zichtbare_subsidies(lid)), lid)
 
 
-def betalingen_van_subsidie(subsidie_id: int) -> Betaalbeeld:
+def betalingen_van_subsidie(subsidie_id: int, lid: Lidmaatschap) -> Betaalbeeld:
     """Those of one grant (one query)."""
-    return _beeld(Q(subsidie=subsidie_id))
+    return _beeld(Q(subsidie=subsidie_id), lid)
 
 
-def _beeld(welke: Q) -> Betaalbeeld:
+def _beeld(welke: Q, lid: Lidmaatschap) -> Betaalbeeld:
+    """A partner sees no instalment that may follow from a decision it was not told of yet (Awb 3:40)."""
+    if not lid.is_gemeente:
+        beschikkingen = Beschikking.objects.filter(deel=OuterRef("subsidie__deel"))
+        onbekend = beschikkingen.exclude(pk__in=bekend(Beschikking.objects.all()).values("pk"))
+        welke = Q(welke, ~Q(stand=Betaaltermijn.Stand.OPEN) | Q(~Exists(onbekend)))
     betaald = Betaling.objects.filter(termijn=OuterRef("pk"), stand=Betaling.Stand.BETAALD)
     termijnen = (
         Betaaltermijn.objects.filter(welke, bedrag__gt=NUL)

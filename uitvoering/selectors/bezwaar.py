@@ -15,7 +15,8 @@ from kern.selectors import vrije_dagen
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
 from subsidies.models import Beschikking, Subsidie
-from subsidies.selectors.standen import jaarstanden_van
+from subsidies.selectors.standen import Jaarstand, jaarstanden_van
+from uitvoering.bestreden import Bestreden, bestreden_door, soort_bestreden
 from uitvoering.bezwaarklok import Bezwaarklok, klok_van, met_verzending
 from uitvoering.models import Bezwaar
 from uitvoering.regels.bezwaar_aan_zet import aan_zet
@@ -39,7 +40,6 @@ class Bezwaarrij:
     organisatie: str
     tegen: str
     tegen_soort: str
-    aanvraag: str
     ontvangen_op: datetime.date
     op_tijd: bool
     stand: str
@@ -87,12 +87,12 @@ def laad_bezwaarhub(lid: Lidmaatschap, subsidie: Subsidie) -> Mapping[str, Any] 
         Hubrij(
             bezwaar.kenmerk,
             bezwaar.organisatie.naam,
-            bezwaar.beschikking.kenmerk,
+            bezwaar.besluitkenmerk,
             bezwaar.get_stand_display(),
             TEKEN[Bezwaar.Stand(bezwaar.stand)],
             *aan_zet(bezwaar, vandaag),
         )
-        for bezwaar in bezwaren.select_related("organisatie", "beschikking").order_by("-id")
+        for bezwaar in bezwaren.select_related("organisatie").order_by("-id")
     ]
     mag_maken = lid.rol in (Rol.BELEIDSMEDEWERKER, Rol.TEKENBEVOEGDE)
     return {"bezwaren": rijen, "mag_maken": mag_maken} if rijen or mag_maken else None
@@ -106,6 +106,8 @@ def bezwaar_rijen(bezwaren: QuerySet[Bezwaar], bladzijde: str | None) -> tuple[l
 
 def latere_besluiten(bezwaar: Bezwaar) -> QuerySet[Beschikking]:
     """What changes, withdraws or replaces the contested decision while the objection runs (Awb 6:19)."""
+    if bezwaar.beschikking is None:
+        return Beschikking.objects.none()
     return Beschikking.objects.filter(
         deel=bezwaar.beschikking.deel_id,
         wijzigt__isnull=False,
@@ -114,11 +116,15 @@ def latere_besluiten(bezwaar: Bezwaar) -> QuerySet[Beschikking]:
     ).exclude(soort=Beschikking.Soort.BEZWAAR)
 
 
+def huidige_standen(beschikking: Beschikking | None) -> dict[int, Jaarstand]:
+    """The figures that hold now per year; nothing where no grant runs. `deel.subsidie` may be absent."""
+    subsidie = getattr(beschikking.deel, "subsidie", None) if beschikking is not None else None
+    return jaarstanden_van([subsidie.pk])[subsidie.pk] if subsidie else {}
+
+
 def huidige_bedragen(bezwaar: Bezwaar) -> dict[int, Decimal]:
-    """What holds now per year: settled, or granted; nothing where no grant runs. `deel.subsidie` may be absent."""
-    subsidie = getattr(bezwaar.beschikking.deel, "subsidie", None)
-    standen = jaarstanden_van([subsidie.pk])[subsidie.pk] if subsidie else {}
-    return {jaar: stand.recht for jaar, stand in standen.items()}
+    """What the recipient is entitled to per year: settled, or granted."""
+    return {jaar: stand.recht for jaar, stand in huidige_standen(bezwaar.beschikking).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ class Bezwaarbeeld:
     """One objection with all that its page shows."""
 
     bezwaar: Bezwaar
+    tegen: Bestreden
     klok: Bezwaarklok
     wie: str
     wat: str
@@ -135,7 +142,7 @@ class Bezwaarbeeld:
 
 
 def laad_beeld(bezwaar: Bezwaar, *, gemeente: bool) -> Bezwaarbeeld:
-    """`bezwaar` from `met_verzending`: six queries at most."""
+    """`bezwaar` from `met_verzending`: eight queries at most."""
     wie, wat = aan_zet(bezwaar, timezone.localdate())
     brieven = Brief.objects.geldend().filter(over_soort=Bezwaar._meta.label_lower, over_id=bezwaar.pk)
     if not gemeente:
@@ -143,6 +150,7 @@ def laad_beeld(bezwaar: Bezwaar, *, gemeente: bool) -> Bezwaarbeeld:
     nu = huidige_bedragen(bezwaar)
     return Bezwaarbeeld(
         bezwaar=bezwaar,
+        tegen=bestreden_door(bezwaar),
         klok=klok_van(bezwaar),
         wie=wie,
         wat=wat,
@@ -157,7 +165,7 @@ def laad_beeld(bezwaar: Bezwaar, *, gemeente: bool) -> Bezwaarbeeld:
 
 
 def _met_alles(bezwaren: QuerySet[Bezwaar]) -> QuerySet[Bezwaar]:
-    return met_verzending(bezwaren).select_related("organisatie", "beschikking__besluit__aanvraag").order_by("-id")
+    return met_verzending(bezwaren).select_related("organisatie", "beschikking").order_by("-id")
 
 
 def _als_rijen(bezwaren: Sequence[Bezwaar]) -> list[Bezwaarrij]:
@@ -170,9 +178,8 @@ def _rij(bezwaar: Bezwaar, klok: Bezwaarklok, vandaag: datetime.date) -> Bezwaar
     return Bezwaarrij(
         kenmerk=bezwaar.kenmerk,
         organisatie=bezwaar.organisatie.naam,
-        tegen=bezwaar.beschikking.kenmerk,
-        tegen_soort=bezwaar.beschikking.get_soort_display(),
-        aanvraag=bezwaar.beschikking.besluit.aanvraag.kenmerk,
+        tegen=bezwaar.besluitkenmerk,
+        tegen_soort=soort_bestreden(bezwaar),
         ontvangen_op=bezwaar.ontvangen_op,
         op_tijd=klok.op_tijd.op_tijd,
         stand=bezwaar.get_stand_display(),

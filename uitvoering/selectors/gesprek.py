@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from subsidies.models import Deelvoorstel, Subsidie, Voorzieningjaar
+from subsidies.models import Deelvoorstel, Subsidie, Voorziening, Voorzieningjaar
 from uitvoering.models import Betaaltermijn, Gesprek
 
 PER_BLADZIJDE = 60
@@ -33,6 +35,16 @@ class Doel:
 
     naam: str
     bereik: Mapping[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Aanloop:
+    """What a talk looks back on: the wanted reach per voorziening and year, the extra obligation of the first decision
+    (Awb 4:38), and the day and agreements of the last report that was agreed."""
+
+    doelen: Sequence[Doel]
+    verplichting: str
+    vorige: Gesprek | None
 
 
 def zonder_gesprek(jaar: int) -> QuerySet[Subsidie]:
@@ -71,30 +83,38 @@ def zonder_gesprek_rijen(jaar: int, bladzijde: str | None) -> tuple[list[Gesprek
     ], vel
 
 
-def doelen_van(subsidie: Subsidie) -> list[Doel]:
-    """The wanted reach per voorziening and year: one query."""
-    rijen = (
-        Voorzieningjaar.objects.filter(voorziening__deel=subsidie.deel_id)
-        .order_by("voorziening_id", "jaar")
-        .values_list("voorziening_id", "voorziening__naam", "jaar", "bereik")
+def laad_aanloop(subsidie: Subsidie) -> Aanloop:
+    """One query."""
+    bereik = Voorzieningjaar.objects.filter(voorziening=OuterRef("pk")).order_by("jaar")
+    doelen = Voorziening.objects.filter(Exists(bereik), deel=OuterRef("deel")).order_by("pk")
+    verslagen = Gesprek.objects.filter(subsidie=OuterRef("pk"), stand=Gesprek.Stand.VASTGESTELD)
+    rij = Subsidie.objects.values(
+        de_doelen=ArraySubquery(
+            doelen.values(
+                feiten=JSONObject(
+                    naam="naam", bereik=ArraySubquery(bereik.values(feiten=JSONObject(jaar="jaar", bereik="bereik")))
+                )
+            )
+        ),
+        de_verplichting=Subquery(Deelvoorstel.objects.filter(deel=OuterRef("deel")).values("verplichting")[:1]),
+        het_verslag=Subquery(
+            verslagen.order_by("-datum", "-id").values(feiten=JSONObject(datum="datum", afspraken="afspraken"))[:1]
+        ),
+    ).get(pk=subsidie.pk)
+    return Aanloop(
+        doelen=[
+            Doel(feiten["naam"], {een["jaar"]: een["bereik"] for een in feiten["bereik"]})
+            for feiten in rij["de_doelen"]
+        ],
+        verplichting=rij["de_verplichting"] or "",
+        vorige=_verslag(rij["het_verslag"]) if rij["het_verslag"] else None,
     )
-    per_voorziening: dict[int, tuple[str, dict[int, int | None]]] = {}
-    for pk, naam, jaar, bereik in rijen:
-        per_voorziening.setdefault(pk, (naam, {}))[1][jaar] = bereik
-    return [Doel(naam, bereik) for naam, bereik in per_voorziening.values()]
+
+
+def _verslag(feiten: Mapping[str, Any]) -> Gesprek:
+    return Gesprek(datum=datetime.date.fromisoformat(feiten["datum"]), afspraken=feiten["afspraken"])
 
 
 def termijnen_van(subsidie: Subsidie) -> Sequence[Betaaltermijn]:
     """The instalments in order: one query."""
     return list(Betaaltermijn.objects.filter(subsidie=subsidie).order_by("jaar", "volgnummer"))
-
-
-def verplichting_van(subsidie: Subsidie) -> str:
-    """The extra obligation of the first decision (Awb 4:38): one query."""
-    voorstel = Deelvoorstel.objects.filter(deel=subsidie.deel_id).first()
-    return voorstel.verplichting if voorstel else ""
-
-
-def vorig_gesprek(subsidie: Subsidie) -> Gesprek | None:
-    """The last report that was agreed."""
-    return Gesprek.objects.filter(subsidie=subsidie, stand=Gesprek.Stand.VASTGESTELD).order_by("-datum", "-id").first()

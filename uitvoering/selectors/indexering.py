@@ -12,7 +12,7 @@ from begroting.models import Stand
 from brieven.models import Stand as Briefstand
 from kern.geld import NUL
 from kern.velden import BedragField
-from subsidies.models import Beschikkingsbedrag
+from subsidies.models import Beschikkingsbedrag, Collegebesluit
 from subsidies.selectors.standen import jaarstanden_van
 from thematafels.models import Plafond
 from uitvoering.models import Indexering, Indexeringsbedrag, Indexeringsregel
@@ -153,6 +153,11 @@ def overzicht(indexering: Indexering) -> Overzicht:
 def voortgang(indexering: Indexering) -> Voortgang:
     """One query."""
     return _tel(indexering.regels.values_list("stand", "beschikking__brief__stand"))
+
+
+def college_van(indexering: Indexering) -> Collegebesluit | None:
+    """Where it lies before the college: one query."""
+    return Collegebesluit.objects.filter(punten__kenmerk=indexering.kenmerk, punten__open=True).first()
 
 
 def indexeringen() -> QuerySet[Indexering]:

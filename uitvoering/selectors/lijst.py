@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from kern.geld import NUL
 from organisaties.models import Lidmaatschap
-from subsidies.models import Beschikkingsbedrag, Subsidie, Subsidiejaar
+from subsidies.models import Beschikking, Beschikkingsbedrag, Subsidie, Subsidiejaar
+from subsidies.selectors.standen import bekend
 from thematafels.models import Thema
 from uitvoering.selectors.subsidie import STATUS
 from uitvoering.toegang import zichtbare_subsidies
@@ -52,8 +53,9 @@ def subsidie_rijen(
 ) -> tuple[list[Subsidierij], Page[Any]]:
     """One page of rows, the newest first: two queries."""
     subsidies = _gefilterd(zichtbare_subsidies(lid), gekozen)
+    welke = Q() if lid.is_gemeente else Q(beschikking__in=bekend(Beschikking.objects.all()))  # Awb 3:40
     verleend = (
-        Beschikkingsbedrag.objects.filter(beschikking__deel=OuterRef("deel"))
+        Beschikkingsbedrag.objects.filter(welke, beschikking__deel=OuterRef("deel"))
         .order_by()
         .values("beschikking__deel")
         .annotate(som=Sum("verleend"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, OuterRef, Q, Subquery, Sum
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from brieven.selectors import TEKEN
 from kern.geld import NUL
 from organisaties.models import Lidmaatschap
 from subsidies.models import Beschikking, Beschikkingsbedrag, Besluit, Subsidie, Voorstelbedrag
-from subsidies.selectors.standen import Jaarstand, jaarstanden
+from subsidies.selectors.standen import Jaarstand, bekend, jaarstanden
 from uitvoering.models import Gesprek, Opschorting, Vervolgregel, Vervolgvoorstel, Wijzigingsverzoek
 
 STATUS = {"lopend": "bezig", "vastgesteld": "klaar", "ingetrokken": "rust"}
@@ -172,11 +172,12 @@ class Subsidiebeeld:
 def laad_subsidie(subsidie: Subsidie, lid: Lidmaatschap) -> Subsidiebeeld:
     """Four queries, whatever its size. `subsidie` as `toegang.haal_subsidie` gives it."""
     feiten = _feiten(subsidie, lid)
+    standen = jaarstanden(subsidie, alleen_bekend=not lid.is_gemeente)
     voorgesteld = {rij["jaar"]: Decimal(rij["bedrag"]) for rij in feiten["de_voorgesteld"]} if lid.is_gemeente else {}
     lopend = next(iter(feiten["de_opschortingen"]), None)
     return Subsidiebeeld(
         subsidie=subsidie,
-        jaren=[Jaarcijfers(stand, voorgesteld.get(jaar)) for jaar, stand in jaarstanden(subsidie).items()],
+        jaren=[Jaarcijfers(stand, voorgesteld.get(jaar)) for jaar, stand in standen.items()],
         besluiten=[_besluit(rij) for rij in feiten["de_besluiten"]],
         voorstellen=[_voorstel(rij) for rij in feiten["de_voorstellen"]],
         gesprekken=[Gesprekrij(**rij | {"datum": _dag(rij["datum"])}) for rij in feiten["de_gesprekken"]],
@@ -197,14 +198,16 @@ def _feiten(subsidie: Subsidie, lid: Lidmaatschap) -> Mapping[str, Any]:
         voorstel__stand__in=[Vervolgvoorstel.Stand.BESLOTEN, Vervolgvoorstel.Stand.INGETROKKEN]
     )
     gesprekken = Gesprek.objects.filter(subsidie=OuterRef("pk"))
-    if not lid.is_gemeente:  # a draft is ours until it was told of
+    beschikkingen: QuerySet[Beschikking] = Beschikking.objects.all()
+    if not lid.is_gemeente:  # a draft is ours until it was told of, and so is a decision (Awb 3:40)
+        beschikkingen = bekend(beschikkingen)
         regels = regels.filter(voornemen__isnull=False)
     lopend = Opschorting.objects.filter(
         Q(opgeheven_op__isnull=True) | Q(opgeheven_op__gt=vandaag), van__lte=vandaag, tot_en_met__gte=vandaag
     )
     return Subsidie.objects.values(
         de_besluiten=ArraySubquery(
-            Beschikking.objects.filter(deel=OuterRef("deel"))
+            beschikkingen.filter(deel=OuterRef("deel"))
             .order_by("-id")
             .values(
                 feiten=JSONObject(
@@ -231,6 +234,7 @@ def _feiten(subsidie: Subsidie, lid: Lidmaatschap) -> Mapping[str, Any]:
                     stand="voorstel__stand",
                     uiterlijk="zienswijze_uiterlijk",
                     gehoord="zienswijze_op",
+                    gevraagd="voornemen__aangemaakt_op",
                 )
             )
         ),
@@ -286,7 +290,9 @@ def _voorstel(feiten: Mapping[str, Any]) -> Voorstelrij:
         soort=Besluit.Soort(feiten["soort"]).label,
         stand=feiten["stand"],
         uiterlijk=_dag(feiten["uiterlijk"]) if feiten["uiterlijk"] else None,
-        gehoord=feiten["gehoord"] is not None,
+        gehoord=feiten["gehoord"] is not None
+        and feiten["gevraagd"] is not None
+        and _moment(feiten["gehoord"]) >= _moment(feiten["gevraagd"]),
     )
 
 

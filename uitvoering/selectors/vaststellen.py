@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from brieven.models import Brief
 from kern.geld import NUL
 from kern.models import BestandStand
 from kern.selectors import vrije_dagen
@@ -95,6 +97,30 @@ def _verleend(subsidie: Subsidie) -> tuple[Decimal, dict[int, Decimal]]:
     return sum((rij["eerste"] or NUL for rij in rijen), NUL), {rij["jaar"]: rij["nu"] for rij in rijen}
 
 
+def bekend_op(subsidie: Subsidie) -> dict[int, datetime.date]:
+    """The day on which the settlement of each year was first made known: that of its letter (Awb 3:41). One query."""
+    brief = Brief.objects.geldend().filter(kenmerk=OuterRef("beschikking__kenmerk"))
+    rijen = (
+        Beschikkingsbedrag.objects.filter(beschikking__deel=subsidie.deel_id, vastgesteld__isnull=False)
+        .order_by("-id")
+        .values_list(
+            "jaar", Coalesce(Subquery(brief.values("verzenddatum")[:1]), F("beschikking__brief__verzenddatum"))
+        )
+    )
+    return dict(rijen)
+
+
+def met_iets_over(perioden: QuerySet[Vaststelling]) -> QuerySet[Vaststelling]:
+    """Without the periods for which nothing is granted any more (regels.afloop): nobody settles those."""
+    rijen = Beschikkingsbedrag.objects.filter(
+        beschikking__deel=OuterRef("subsidie__deel"),
+        jaar__gte=OuterRef("eerste_jaar"),
+        jaar__lte=OuterRef("laatste_jaar"),
+    ).order_by()
+    over = rijen.values("jaar").annotate(som=Sum("verleend")).filter(som__gt=NUL)
+    return perioden.filter(Exists(over))
+
+
 def stukken_van(vaststelling: Vaststelling) -> list[Vaststellingsstuk]:
     """The documents, with what was refused by the virus check."""
     return list(vaststelling.stukken.filter(verwijderd_op=None).select_related("bestand", "door__gebruiker"))
@@ -147,7 +173,7 @@ def vast_te_stellen(bladzijde: str | None) -> tuple[list[Vaststelrij], Page[Any]
     """What is due, late or asked for, the earliest first: two queries."""
     vandaag = timezone.localdate()
     rijen = (
-        met_voorstel(Vaststelling.objects.filter(subsidie__stand=Subsidie.Stand.LOPEND))
+        met_voorstel(met_iets_over(Vaststelling.objects.filter(subsidie__stand=Subsidie.Stand.LOPEND)))
         .filter(Q(stand=Vaststelling.Stand.INGEDIEND) | Q(uiterlijk__lte=vandaag + OP_KOMST))
         .exclude(stand=Vaststelling.Stand.VASTGESTELD)
         .select_related(

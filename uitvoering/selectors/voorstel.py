@@ -18,7 +18,7 @@ from subsidies.models import Aanvraag, Collegebesluit, Subsidie, Zaakrol
 from subsidies.vervolg import Standen, Vervolg, vervolgbrief
 from uitvoering.models import Vervolgregel, Vervolgvoorstel
 from uitvoering.soorten import SOORTEN, Bedragsoort, Vervolgsoort
-from uitvoering.vervolgen import vervolgen_van
+from uitvoering.vervolgen import paren_van
 
 PER_BLADZIJDE = 60
 Stand = Vervolgvoorstel.Stand
@@ -34,6 +34,14 @@ STATUS = {
     Stand.BESLOTEN: "klaar",
     Stand.INGETROKKEN: "rust",
 }
+# What `Vervolg` asks of a grant.
+_VOOR_VERVOLG = (
+    "ontvanger",
+    "beschikking__besluit",
+    "deel__aanvraag__regeling",
+    "deel__aanvraag__uitvraag",
+    "deel__aanvraag__tafel__thema",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,28 +149,21 @@ def subsidies_van(aanvraag: Aanvraag) -> QuerySet[Subsidie]:
     """The grants of an application, with all that `Vervolg` asks for."""
     return (
         Subsidie.objects.filter(deel__aanvraag=aanvraag)
-        .select_related(
-            "ontvanger",
-            "beschikking__besluit",
-            "deel__aanvraag__regeling",
-            "deel__aanvraag__uitvraag",
-            "deel__aanvraag__tafel__thema",
-        )
+        .select_related(*_VOOR_VERVOLG)
         .order_by("ontvanger__sorteersleutel", "pk")
     )
 
 
 def laad_voorstel(voorstel: Vervolgvoorstel) -> Voorstelbeeld:
-    """Seven queries, whatever its size."""
-    subsidies = list(subsidies_van(voorstel.aanvraag))
-    regels = {regel.subsidie_id: regel for regel in _regels(voorstel)}
+    """Five queries, whatever its size."""
+    regels = list(_regels(voorstel))
     rollen = Zaakrol.objects.filter(aanvraag=voorstel.aanvraag).order_by("id").select_related("gebruiker")
     return Voorstelbeeld(
         voorstel=voorstel,
         soort=SOORTEN[voorstel.soort],
         regels=[
-            _regel(regels[vervolg.subsidie.pk], vervolg, standen, SOORTEN[voorstel.soort])
-            for vervolg, standen in vervolgen_van(voorstel, subsidies)
+            _regel(regel, vervolg, standen, SOORTEN[voorstel.soort])
+            for regel, (vervolg, standen) in zip(regels, paren_van(regels), strict=True)
         ],
         rollen=[(rij.gebruiker.naam, rij.get_rol_display()) for rij in rollen],
     )
@@ -170,18 +171,18 @@ def laad_voorstel(voorstel: Vervolgvoorstel) -> Voorstelbeeld:
 
 def _regels(voorstel: Vervolgvoorstel) -> QuerySet[Vervolgregel]:
     return (
-        voorstel.regels.select_related("voornemen", "zienswijze_door__gebruiker")
+        voorstel.regels.select_related(
+            "voornemen", "zienswijze_door__gebruiker", *(f"subsidie__{pad}" for pad in _VOOR_VERVOLG)
+        )
         .prefetch_related("bedragen")
         .order_by("id")
     )
 
 
 def laad_regel(regel: Vervolgregel) -> Regelbeeld:
-    """The same for one recipient, as it reads it."""
-    voorstel = regel.voorstel
-    paren = vervolgen_van(voorstel, list(subsidies_van(voorstel.aanvraag)))
-    vervolg, standen = next(paar for paar in paren if paar[0].subsidie.pk == regel.subsidie_id)
-    return _regel(regel, vervolg, standen, SOORTEN[voorstel.soort])
+    """The same for one recipient, as it reads it: two queries. `regel` as `toegang.haal_regel` gives it."""
+    [(vervolg, standen)] = paren_van([regel])
+    return _regel(regel, vervolg, standen, SOORTEN[regel.voorstel.soort])
 
 
 def brief_van(beeld: Regelbeeld, voorstel: Vervolgvoorstel) -> Tekstbrief:
@@ -198,10 +199,12 @@ def brief_van(beeld: Regelbeeld, voorstel: Vervolgvoorstel) -> Tekstbrief:
     )
 
 
-def collegebesluiten(lid: Lidmaatschap) -> QuerySet[Collegebesluit]:
-    """The decisions of the college under which this membership may carry out: registered ones, the newest first."""
-    besluiten = Collegebesluit.objects.filter(stand__in=["vastgesteld", "uitgevoerd"], datum__isnull=False)
-    return besluiten.order_by("-datum", "-id") if lid.is_gemeente else besluiten.none()
+def collegebesluiten(lid: Lidmaatschap, kenmerk: str) -> QuerySet[Collegebesluit]:
+    """The registered decision of the college that was made for this, for who may carry it out."""
+    besluiten = Collegebesluit.objects.filter(
+        stand=Collegebesluit.Stand.VASTGESTELD, punten__kenmerk=kenmerk, punten__open=True
+    )
+    return besluiten if lid.is_gemeente else besluiten.none()
 
 
 def _regel(regel: Vervolgregel, vervolg: Vervolg, standen: Standen, soort: Vervolgsoort) -> Regelbeeld:

@@ -7,9 +7,19 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
+from kern.selectors import vrije_dagen
+from kern.termijnen.verlenging import Duur, Termijn, termijn
+from regelingen.selectors import parameters_op
+from subsidies.models import Subsidie
 from uitvoering.models import Vervolgvoorstel, Wijzigingsonderdeel, Wijzigingsverzoek
 
 PER_BLADZIJDE = 60
+
+
+def beslistermijn(subsidie: Subsidie, ontvangen: datetime.date) -> Termijn:
+    """Until when we have to decide on a request that came in on a day, by the rules of that day (Awb 4:13)."""
+    weken = parameters_op(subsidie.deel.aanvraag.regeling, ontvangen).wijzigingstermijn_weken
+    return termijn(ontvangen, Duur(weken), vrije_dagen(), artikel="Awb 4:13")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +31,13 @@ class Verzoekregel:
     fictief: bool
     waarvoor: str
     ingediend_op: datetime.datetime
+    beslissen_uiterlijk: datetime.date
     zonder_advies: int
     open: int
 
 
 def verzoek_rijen(bladzijde: str | None) -> tuple[list[Verzoekregel], Page[Any]]:
-    """One page of what waits, the oldest first: two queries."""
+    """One page of what waits, what must be decided first on top: two queries."""
     open_ = Q(onderdelen__stand=Wijzigingsonderdeel.Stand.OPEN)
     verzoeken: QuerySet[Any] = (
         Wijzigingsverzoek.objects.filter(stand=Wijzigingsverzoek.Stand.INGEDIEND)
@@ -36,7 +47,7 @@ def verzoek_rijen(bladzijde: str | None) -> tuple[list[Verzoekregel], Page[Any]]
         .annotate(
             open=Count("onderdelen", filter=open_), zonder=Count("onderdelen", filter=open_ & Q(onderdelen__advies=""))
         )
-        .order_by("id")
+        .order_by("beslissen_uiterlijk", "id")
     )
     vel = Paginator(verzoeken, PER_BLADZIJDE).get_page(bladzijde)
     return [
@@ -46,6 +57,7 @@ def verzoek_rijen(bladzijde: str | None) -> tuple[list[Verzoekregel], Page[Any]]
             fictief=rij.subsidie.ontvanger.fictief,
             waarvoor=rij.subsidie.deel.aanvraag.waarvoor,
             ingediend_op=rij.ingediend_op,
+            beslissen_uiterlijk=rij.beslissen_uiterlijk,
             zonder_advies=rij.zonder,
             open=rij.open,
         )

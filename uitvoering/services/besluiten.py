@@ -3,7 +3,8 @@
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
-from subsidies.models import Besluit, Collegebesluit
+from subsidies.models import Besluit
+from subsidies.services.collegebesluit import collegebesluit_voor
 from subsidies.services.vervolgbesluit import neem_vervolgbesluit, vergrendel_subsidies
 from uitvoering.models import Vervolgvoorstel
 from uitvoering.services.betaalschema import plan
@@ -14,8 +15,8 @@ from uitvoering.vervolgen import controleer, soort_van, vervolgen_van
 def besluit(*, voorstel_id: int, door: Lidmaatschap, collegebesluit_id: int | None = None) -> Besluit:
     """Decide as proposed: ledger, beschikkingen, letters and payments, and what else this kind brings about.
 
-    Raises GeenRecht for who prepared it or had another role in the case, DomeinFout for a rule, the mandate or the
-    budget. Nothing is written in any of those cases.
+    Raises GeenRecht for who prepared it or had another role in the case, DomeinFout for a rule, the mandate, the
+    budget or a decision of the college that was made for something else. Nothing is written in any of those cases.
     """
     with handeling("vervolg.besloten", door=door, over=Vervolgvoorstel(pk=voorstel_id)):
         voorstel = vergrendel_voorstel(voorstel_id)
@@ -30,7 +31,7 @@ def besluit(*, voorstel_id: int, door: Lidmaatschap, collegebesluit_id: int | No
             vervolgen=[vervolg for vervolg, _ in paren],
             motivering=voorstel.motivering,
             door=door,
-            collegebesluit=Collegebesluit.objects.get(pk=collegebesluit_id) if collegebesluit_id else None,
+            collegebesluit=collegebesluit_voor(voorstel.kenmerk, collegebesluit_id),
             rol=soort.rol,
         )
         genomen = beschikkingen[0].besluit

@@ -19,7 +19,7 @@ from uitvoering.betaalbestand.opslag import bewaar
 from uitvoering.betaalbestand.sepa import Opdracht, Overboeking, maak_bestand
 from uitvoering.models import Betaalbatch, Betaaltermijn, Betaling
 from uitvoering.regels.betaalbaar import iban_klopt
-from uitvoering.selectors.betaalbaar import open_termijnen, redenen
+from uitvoering.selectors.betaalbaar import feiten_velden, open_termijnen, redenen
 from uitvoering.services.betaalschema import plan
 from uitvoering.services.betaalslot import vergrendel_ontvangers, vergrendel_zaken
 
@@ -239,10 +239,10 @@ def _eis_ongewijzigd(betalingen: Collection[Betaling]) -> None:
 
 
 def _eis_geen_belemmering(subsidies: Collection[Subsidie], dag: datetime.date, door: Lidmaatschap) -> None:
-    waarom = redenen(list(subsidies), dag, door)
-    for subsidie in subsidies:
-        if waarom[subsidie.pk]:
-            raise DomeinFout(f"{subsidie.ontvanger}: {waarom[subsidie.pk][0]}", code="betaalbatch.belemmering")
+    nu = Subsidie.objects.filter(pk__in=[subsidie.pk for subsidie in subsidies]).select_related("ontvanger")
+    for subsidie in nu.annotate(**feiten_velden("", dag, door)).order_by("pk"):
+        if waarom := redenen(subsidie, subsidie.ontvanger):
+            raise DomeinFout(f"{subsidie.ontvanger}: {waarom[0]}", code="betaalbatch.belemmering")
 
 
 def _eigen_rekening(door: Lidmaatschap) -> str:

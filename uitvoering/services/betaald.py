@@ -18,8 +18,9 @@ from kern.kenmerk import volgend_kenmerk
 from kern.spoor import leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
-from subsidies.models import Subsidiejaar
+from subsidies.models import Subsidiejaar, Zaakrol
 from subsidies.selectors.standen import jaarstanden_van
+from subsidies.services.zaakrol import neem_rol
 from uitvoering.betaalbestand.terugmelding import Uitkomst
 from uitvoering.models import Betaalbatch, Betaaltermijn, Betaling
 from uitvoering.selectors.betaalbaar import bij_de_bank
@@ -55,14 +56,17 @@ def verwerk(*, uitkomsten: Sequence[Uitkomst], door: Lidmaatschap) -> Verwerkt:
     """Book what the bank says: a payment per instalment, and what came back, in one boekstuk.
 
     What was told before is left alone, so that the same file twice books once; an instalment of which the money
-    came back is open again. Raises DomeinFout, with nothing written, for a payment that was never ordered, another
-    amount than was ordered, a day in the future, or a file without anything of ours.
+    came back is open again. Raises GeenRecht for who assessed or decided in one of the cases, and DomeinFout, with
+    nothing written, for a payment that was never ordered, another amount than was ordered, a day in the future, or a
+    file without anything of ours.
     """
     with handeling("betaling.teruggemeld", door=door):
         eis_rol(door, Rol.FINANCIEEL, reden="Betalingen verwerkt een financieel medewerker.")
         kenmerken = {uitkomst.kenmerk for uitkomst in uitkomsten}
         geraakt = Betaling.objects.filter(kenmerk__in=kenmerken)
-        _, subsidies = vergrendel_zaken(set(geraakt.values_list("termijn__subsidie_id", flat=True)))
+        aanvragen, subsidies = vergrendel_zaken(set(geraakt.values_list("termijn__subsidie_id", flat=True)))
+        for aanvraag in aanvragen:
+            neem_rol(aanvraag, Zaakrol.Rol.BETALER, door)
         list(Betaalbatch.objects.select_for_update(no_key=True).filter(betalingen__in=geraakt).order_by("pk"))
         betalingen = {rij.kenmerk: rij for rij in geraakt.select_related("termijn__subsidie__ontvanger", "batch")}
         if not betalingen:

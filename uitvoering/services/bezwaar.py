@@ -13,32 +13,37 @@ from kern.kenmerk import volgend_kenmerk
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
-from subsidies.models import Aanvraagdeel, Beschikking, Zaakrol
+from subsidies.models import Beschikking, Zaakrol
 from subsidies.services.slot import vergrendel
 from subsidies.services.zaakrol import neem_rol
-from thematafels.models import Deelname
+from thematafels.services import vergrendel_deelname
+from uitvoering.bestreden import Bestreden, nam_deel, zoek_bestreden
 from uitvoering.bezwaarbrieven import ontvangstbrief
 from uitvoering.bezwaarklok import klok_bij
+from uitvoering.bezwaartoegang import mogelijke_bezwaarmakers
 from uitvoering.models import Bezwaar, Bezwaarstuk, Meebetrokken, Wijze
 from uitvoering.selectors.bezwaar import latere_besluiten
 
 Stand = Bezwaar.Stand
 MEESTE_STUKKEN = 40
-SAMEN = ("organisatie", "beschikking__deel__organisatie", "behandelaar__gebruiker")
+SAMEN = (
+    "organisatie",
+    "behandelaar__gebruiker",
+    "beschikking__besluit",
+    "beschikking__deel__organisatie",
+    "dwangsomdeel__besluit__ingebrekestelling",
+)
 
 
 def vergrendel_bezwaar(bezwaar_id: int) -> Bezwaar:
-    """Lock the application of an objection and the objection itself, and record which later decisions it covers."""
-    aanvraag = vergrendel(
-        Bezwaar.objects.values_list("beschikking__besluit__aanvraag_id", flat=True).get(pk=bezwaar_id)
-    )
-    bezwaar = (
-        Bezwaar.objects.select_for_update(of=("self",), no_key=True)
-        .select_related(*SAMEN, "beschikking__besluit")
-        .get(pk=bezwaar_id)
-    )
-    bezwaar.beschikking.besluit.aanvraag = aanvraag
-    bezwaar.beschikking.deel.aanvraag = aanvraag
+    """Lock the case of an objection and the objection itself, and record which later decisions it covers."""
+    los = Bezwaar.objects.select_related(*SAMEN, "beschikking__besluit__aanvraag").get(pk=bezwaar_id)
+    aanvraag = vergrendel(los.aanvraag.pk) if los.aanvraag is not None else None
+    bezwaar = Bezwaar.objects.select_for_update(of=("self",), no_key=True).select_related(*SAMEN).get(pk=bezwaar_id)
+    if bezwaar.beschikking is not None and aanvraag is not None:
+        bezwaar.beschikking.besluit.aanvraag = bezwaar.beschikking.deel.aanvraag = aanvraag
+    elif bezwaar.dwangsomdeel is not None and aanvraag is not None:
+        bezwaar.dwangsomdeel.besluit.ingebrekestelling.aanvraag = aanvraag
     if bezwaar.loopt:
         Meebetrokken.objects.bulk_create(
             [Meebetrokken(bezwaar=bezwaar, beschikking=later) for later in latere_besluiten(bezwaar)],
@@ -49,7 +54,7 @@ def vergrendel_bezwaar(bezwaar_id: int) -> Bezwaar:
 
 def maak_bezwaar(
     *,
-    beschikking_id: int,
+    besluitkenmerk: str,
     gronden: str,
     door: Lidmaatschap,
     organisatie_id: int | None = None,
@@ -61,14 +66,18 @@ def maak_bezwaar(
     """Record an objection and send its receipt (Awb 6:14), in one act.
 
     In the portal by who signs for the organisation, now; by an officer for what came on paper or by mail. Without
-    `gronden` it is pro forma. Raises GeenRecht, and DomeinFout for a decision on an objection (Awb 7:1: then the
-    court), an organisation with no place in the case, or a second objection.
+    `gronden` it is pro forma. `besluitkenmerk` is that of the letter with the decision. Raises GeenRecht, and
+    DomeinFout for a letter that one cannot object to, a decision on an objection (Awb 7:1: then the court), an
+    organisation with no place in the case, or a second objection.
     """
-    with handeling("bezwaar.ontvangen", door=door, over=Beschikking(pk=beschikking_id)):
-        aanvraag = vergrendel(
-            Beschikking.objects.values_list("besluit__aanvraag_id", flat=True).get(pk=beschikking_id)
-        )
-        beschikking = Beschikking.objects.select_related("besluit", "deel").get(pk=beschikking_id)
+    tegen = zoek_bestreden(besluitkenmerk)
+    with handeling("bezwaar.ontvangen", door=door, over=tegen.rij if tegen else None):
+        if tegen is None:
+            raise DomeinFout("Tegen deze brief staat geen bezwaar open (Awb 7:1 en 8:1).", code="bezwaar.geen_besluit")
+        if tegen.aanvraag is not None:
+            vergrendel(tegen.aanvraag.pk)
+        elif tegen.veld == "deelname":
+            vergrendel_deelname(tegen.rij.pk)
         digitaal = wijze == Wijze.PORTAAL
         if digitaal:
             eis_rol(door, Rol.TEKENBEVOEGDE, reden="Bezwaar maken doet een tekenbevoegde.")
@@ -76,30 +85,30 @@ def maak_bezwaar(
             eis_rol(door, Rol.BELEIDSMEDEWERKER, reden="Post en e-mail legt een beleidsmedewerker vast.")
         vandaag = timezone.localdate()
         van, dag = (door.organisatie_id, vandaag) if digitaal else (organisatie_id or 0, ontvangen_op or vandaag)
-        _controleer_ontvangst(beschikking, van, aanvraag.tafel_id, dag, vandaag)
+        _controleer_ontvangst(tegen, van, dag, vandaag)
         with pghistory.context(lidmaatschap=door.pk):
             bezwaar = Bezwaar.objects.create(
                 kenmerk=volgend_kenmerk(vandaag),
-                beschikking=beschikking,
+                besluitkenmerk=tegen.kenmerk,
                 organisatie_id=van,
                 wijze=wijze,
                 ontvangen_op=dag,
                 gepost_op=gepost_op,
                 gronden=gronden.strip(),
                 vastgelegd_door=door,
+                **{tegen.veld: tegen.rij},
             )
         if bestand is not None:
             Bezwaarstuk.objects.create(
                 bezwaar=bezwaar, soort=Bezwaarstuk.Soort.BEZWAAR, bestand=neem_aan(bestand), door=door
             )
-        beschikking.besluit.aanvraag = aanvraag
         ontvangstbrief(bezwaar, klok_bij(bezwaar.pk), door)
         leg_vast(
             "bezwaar.ontvangen",
             door=door,
             over=bezwaar,
             kenmerk=Code(bezwaar.kenmerk),
-            tegen=Code(beschikking.kenmerk),
+            tegen=Code(tegen.kenmerk),
             dag=dag,
         )
     return bezwaar
@@ -110,7 +119,9 @@ def pak_op(*, bezwaar_id: int, door: Lidmaatschap) -> Bezwaar:
     with handeling("bezwaar.opgepakt", door=door, over=Bezwaar(pk=bezwaar_id)):
         bezwaar = vergrendel_bezwaar(bezwaar_id)
         eis_rol(door, Rol.BELEIDSMEDEWERKER, reden="Een bezwaar behandelt een beleidsmedewerker.")
-        neem_rol(bezwaar.beschikking.besluit.aanvraag, Zaakrol.Rol.BEZWAARBEHANDELAAR, door)
+        eis_onbevangen(bezwaar, door)
+        if bezwaar.aanvraag is not None:
+            neem_rol(bezwaar.aanvraag, Zaakrol.Rol.BEZWAARBEHANDELAAR, door)
         if bezwaar.stand != Stand.IN_BEHANDELING:
             Bezwaar.VERLOOP.controleer(bezwaar.stand, Stand.IN_BEHANDELING)
         bezwaar.stand, bezwaar.behandelaar = Stand.IN_BEHANDELING, door
@@ -206,29 +217,34 @@ def bewaar(bezwaar: Bezwaar, door: Lidmaatschap, *velden: str) -> None:
         bezwaar.save(update_fields=velden)
 
 
-def _controleer_ontvangst(
-    beschikking: Beschikking,
-    organisatie_id: int,
-    tafel_id: int | None,
-    dag: datetime.date,
-    vandaag: datetime.date,
-) -> None:
-    if beschikking.soort == Beschikking.Soort.BEZWAAR:
+def eis_onbevangen(bezwaar: Bezwaar, door: Lidmaatschap) -> None:
+    """Raise GeenRecht for who prepared or took the contested decision (Awb 7:5, 10:3 lid 3), or belongs to who is
+    concerned (Awb 2:4). For a beschikking the roles in the case say the same."""
+    if nam_deel(bezwaar, door):
+        raise GeenRecht(
+            "U bereidde het bestreden besluit voor of nam het. Een ander behandelt dit bezwaar en beslist erop.",
+            code="bezwaar.zelf_besloten",
+        )
+    lid_van = Lidmaatschap.objects.filter(gebruiker=door.gebruiker_id, organisatie=bezwaar.organisatie_id)
+    if bezwaar.beschikking is None and lid_van.exists():
+        raise GeenRecht("U hoort bij de organisatie die bezwaar maakt (Awb 2:4).", code="bezwaar.belang")
+
+
+def _controleer_ontvangst(tegen: Bestreden, organisatie_id: int, dag: datetime.date, vandaag: datetime.date) -> None:
+    if isinstance(tegen.rij, Beschikking) and tegen.rij.soort == Beschikking.Soort.BEZWAAR:
         raise DomeinFout(
             "Tegen een beslissing op bezwaar staat geen bezwaar open, maar beroep bij de rechtbank (Awb 7:1 en 8:1).",
             code="bezwaar.beroep",
         )
     if dag > vandaag:
         raise DomeinFout("Deze dag is nog niet geweest.", code="bezwaar.dag", veld="ontvangen_op")
-    in_de_zaak = Aanvraagdeel.objects.filter(aanvraag=beschikking.besluit.aanvraag_id, organisatie=organisatie_id)
-    aan_tafel = Deelname.objects.filter(tafel=tafel_id, organisatie=organisatie_id)
-    if not (in_de_zaak.exists() or (tafel_id is not None and aan_tafel.exists())):
+    if not mogelijke_bezwaarmakers(tegen).filter(pk=organisatie_id).exists():
         raise DomeinFout(
             "Kies een organisatie uit deze zaak of van deze thematafel.",
             code="bezwaar.organisatie",
             veld="organisatie",
         )
-    eerder = Bezwaar.objects.filter(beschikking=beschikking, organisatie=organisatie_id)
+    eerder = Bezwaar.objects.filter(besluitkenmerk=tegen.kenmerk, organisatie=organisatie_id)
     if eerder.exclude(stand=Stand.INGETROKKEN).exists():
         raise DomeinFout("Deze organisatie maakte al bezwaar tegen dit besluit.", code="bezwaar.bestaat")
 

@@ -14,11 +14,18 @@ from kern.spoor import Code, leg_vast
 from kern.termijnen.stappen import datum
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
+from subsidies.services.collegepunt import eis_niet_bij_college
 from uitvoering.bezwaarbrieven import ontvangstbrief, uitnodigingen
 from uitvoering.bezwaarklok import klok_bij
 from uitvoering.models import Bezwaar, Bezwaarbedrag
-from uitvoering.regels.bezwaar_klaar import controleer_bedragen, controleer_klaar
-from uitvoering.selectors.bezwaar import huidige_bedragen
+from uitvoering.regels.bezwaar_klaar import (
+    controleer_bedragen,
+    controleer_deelname,
+    controleer_dwangsom,
+    controleer_klaar,
+)
+from uitvoering.selectors.bezwaar import huidige_bedragen, huidige_standen
+from uitvoering.selectors.dwangsom import recht_van, rest_van
 from uitvoering.services.bezwaar import bewaar, in_behandeling, vergrendel_bezwaar
 
 UITNODIGEN_VOORAF = datetime.timedelta(days=10)  # Awb 7:4 lid 1: until ten days before, documents may be sent
@@ -160,7 +167,7 @@ def stel_uitkomst_voor(
     *, bezwaar_id: int, velden: Mapping[str, Any], wordt: Mapping[int, Decimal], door: Lidmaatschap
 ) -> Bezwaar:
     """Propose how to decide. `velden` are uitkomst, niet_ontvankelijk, motivering, advies_gevolgd, advies_reden and
-    kosten; `wordt` the amount per year where that changes. Checked when it is offered."""
+    kosten, for a penalty also dwangsom_wordt; `wordt` the amount per year where that changes."""
     with handeling("bezwaar.voorgesteld", door=door, over=Bezwaar(pk=bezwaar_id)):
         bezwaar = in_behandeling(bezwaar_id, door)
         buiten = velden["uitkomst"] == Bezwaar.Uitkomst.NIET_ONTVANKELIJK
@@ -174,7 +181,9 @@ def stel_uitkomst_voor(
             bezwaar.niet_ontvankelijk = ""
         nu = huidige_bedragen(bezwaar)
         anders = {jaar: bedrag for jaar, bedrag in wordt.items() if bedrag != nu.get(jaar, Decimal(0))}
-        controleer_bedragen(bezwaar, nu, anders)
+        if bezwaar.dwangsomdeel is not None and bezwaar.dwangsom_wordt == recht_van(bezwaar.dwangsomdeel):
+            bezwaar.dwangsom_wordt = None
+        _controleer_gevolg(bezwaar, anders)
         bewaar(bezwaar, door, *velden)
         bezwaar.bedragen.all().delete()
         with pghistory.context(lidmaatschap=door.pk):
@@ -207,6 +216,7 @@ def neem_terug(*, bezwaar_id: int, door: Lidmaatschap) -> Bezwaar:
     with handeling("bezwaar.teruggenomen", door=door, over=Bezwaar(pk=bezwaar_id)):
         bezwaar = vergrendel_bezwaar(bezwaar_id)
         eis_rol(door, Rol.BELEIDSMEDEWERKER, Rol.BESLUITNEMER)
+        eis_niet_bij_college(bezwaar.kenmerk)
         if bezwaar.stand != Bezwaar.Stand.VOORGELEGD:
             raise DomeinFout(f"Dit kan niet: het bezwaar is {bezwaar.get_stand_display()}.", code="bezwaar.stand")
         bezwaar.stand = Bezwaar.Stand.IN_BEHANDELING
@@ -219,8 +229,18 @@ def controleer(bezwaar: Bezwaar) -> dict[int, Decimal]:
     """Everything that must be true before it is decided. Returns the amounts that change, by year."""
     controleer_klaar(bezwaar, op_tijd=klok_bij(bezwaar.pk).op_tijd.op_tijd, vandaag=timezone.localdate())
     wordt = {rij.jaar: rij.wordt for rij in bezwaar.bedragen.all()}
-    controleer_bedragen(bezwaar, huidige_bedragen(bezwaar), wordt)
+    _controleer_gevolg(bezwaar, wordt)
     return wordt
+
+
+def _controleer_gevolg(bezwaar: Bezwaar, wordt: Mapping[int, Decimal]) -> None:
+    if bezwaar.beschikking is not None:
+        controleer_bedragen(bezwaar, bezwaar.beschikking, huidige_standen(bezwaar.beschikking), wordt)
+    elif bezwaar.dwangsomdeel is not None:
+        deel = bezwaar.dwangsomdeel
+        controleer_dwangsom(bezwaar, recht_van(deel), rest_van(deel))
+    elif bezwaar.deelname is not None:
+        controleer_deelname(bezwaar, bezwaar.deelname)
 
 
 def _eis_nog_te_horen(bezwaar: Bezwaar) -> None:

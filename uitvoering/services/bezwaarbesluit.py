@@ -17,6 +17,7 @@ from organisaties.models.mandaat import SoortBesluit
 from subsidies.models import Beschikking, Besluit, Collegebesluit, Subsidie, Zaakrol
 from subsidies.selectors.standen import jaarstanden
 from subsidies.services.alsnog import begin_alsnog, beslis_zonder_geld
+from subsidies.services.collegebesluit import collegebesluit_voor
 from subsidies.services.vervolgbesluit import neem_vervolgbesluit, vergrendel_subsidies
 from subsidies.vervolg import Standen, Vervolg
 from uitvoering.bezwaarbrieven import (
@@ -26,18 +27,21 @@ from uitvoering.bezwaarbrieven import (
     beslissing_waarden,
     stuur_afschrift,
 )
-from uitvoering.models import Bezwaar, Terugvordering
+from uitvoering.models import Bezwaar, Bezwaarbesluit, Terugvordering
 from uitvoering.selectors.betaalbaar import bij_de_bank
 from uitvoering.services.betaalschema import plan
-from uitvoering.services.bezwaar import bewaar, vergrendel_bezwaar
+from uitvoering.services.bezwaar import bewaar, eis_onbevangen, vergrendel_bezwaar
 from uitvoering.services.bezwaarbehandeling import controleer
+from uitvoering.services.bezwaarbuitenzaak import beslis_buiten_zaak
 from uitvoering.services.opschorten import beeindig_opschorting
 
 Stand = Bezwaar.Stand
 
 
-def beslis(*, bezwaar_id: int, door: Lidmaatschap, collegebesluit_id: int | None = None) -> Beschikking:
-    """Decide as proposed: ledger, beschikking and letters.
+def beslis(
+    *, bezwaar_id: int, door: Lidmaatschap, collegebesluit_id: int | None = None
+) -> Beschikking | Bezwaarbesluit:
+    """Decide as proposed: ledger, beschikking and letters; on a seat or a penalty with a decision of its own.
 
     Raises GeenRecht for who prepared, decided or paid in the case or handled this objection (Awb 7:5, 10:3 lid 3),
     DomeinFout for what is missing, the mandate or the budget. Nothing is written in any of those cases.
@@ -47,18 +51,21 @@ def beslis(*, bezwaar_id: int, door: Lidmaatschap, collegebesluit_id: int | None
         Bezwaar.VERLOOP.controleer(bezwaar.stand, Stand.BESLOTEN)
         _eis_ander_persoon(bezwaar, door)
         wordt = controleer(bezwaar)
-        collegebesluit = Collegebesluit.objects.get(pk=collegebesluit_id) if collegebesluit_id else None
-        if wordt:
-            beschikking = _met_geld(bezwaar, wordt, door, collegebesluit)
-            overig = belanghebbenden(bezwaar)[:-1]
-        else:
-            beschikking = _zonder_geld(bezwaar, door, collegebesluit)
+        eis_onbevangen(bezwaar, door)
+        beslissing: Beschikking | Bezwaarbesluit
+        if bezwaar.beschikking is None:
+            beslissing = bezwaar.besluit = beslis_buiten_zaak(bezwaar, door, collegebesluit_id)
             overig = belanghebbenden(bezwaar)[1:]
+        else:
+            collegebesluit = collegebesluit_voor(bezwaar.kenmerk, collegebesluit_id)
+            maak = _met_geld if wordt else _zonder_geld
+            beslissing = bezwaar.beslissing = maak(bezwaar, bezwaar.beschikking, wordt, door, collegebesluit)
+            overig = belanghebbenden(bezwaar)[:-1] if wordt else belanghebbenden(bezwaar)[1:]
+            _herroep(bezwaar, bezwaar.beschikking, beslissing, door)
         for ontvanger in overig:
-            stuur_afschrift(bezwaar, beschikking, ontvanger, door)
-        _herroep(bezwaar, beschikking, door)
-        bezwaar.stand, bezwaar.beslissing = Stand.BESLOTEN, beschikking
-        bewaar(bezwaar, door, "stand", "beslissing")
+            stuur_afschrift(bezwaar, beslissing.brief, ontvanger, door)
+        bezwaar.stand = Stand.BESLOTEN
+        bewaar(bezwaar, door, "stand", "beslissing", "besluit")
         leg_vast(
             "bezwaar.besloten",
             door=door,
@@ -66,7 +73,7 @@ def beslis(*, bezwaar_id: int, door: Lidmaatschap, collegebesluit_id: int | None
             kenmerk=Code(bezwaar.kenmerk),
             uitkomst=Code(bezwaar.uitkomst),
         )
-    return beschikking
+    return beslissing
 
 
 def _eis_ander_persoon(bezwaar: Bezwaar, door: Lidmaatschap) -> None:
@@ -79,27 +86,30 @@ def _eis_ander_persoon(bezwaar: Bezwaar, door: Lidmaatschap) -> None:
         raise GeenRecht("U behandelde dit bezwaar. Een ander beslist erop.", code="bezwaar.zelf_behandeld")
 
 
-def _herroep(bezwaar: Bezwaar, beslissing: Beschikking, door: Lidmaatschap) -> None:
+def _herroep(bezwaar: Bezwaar, bestreden: Beschikking, beslissing: Beschikking, door: Lidmaatschap) -> None:
     """What a revoked decision set going beside its amounts ends with it (Awb 7:11 lid 2).
 
     A reclaim lapses when the objection is well founded, if only in part: what still may be asked is a new decision.
     """
-    if bezwaar.uitkomst == Bezwaar.Uitkomst.GEGROND and bezwaar.beschikking.soort == Beschikking.Soort.OPSCHORTING:
+    if bezwaar.uitkomst == Bezwaar.Uitkomst.GEGROND and bestreden.soort == Beschikking.Soort.OPSCHORTING:
         beeindig_opschorting(beslissing.besluit, door)
     if bezwaar.uitkomst in Bezwaar.NEEMT_GELD_MEE:
         with pghistory.context(lidmaatschap=door.pk):
-            Terugvordering.objects.filter(beschikking=bezwaar.beschikking).update(vervallen_met=beslissing)
+            Terugvordering.objects.filter(beschikking=bestreden).update(vervallen_met=beslissing)
 
 
 def _met_geld(
-    bezwaar: Bezwaar, wordt: Mapping[int, Decimal], door: Lidmaatschap, collegebesluit: Collegebesluit | None
+    bezwaar: Bezwaar,
+    bestreden: Beschikking,
+    wordt: Mapping[int, Decimal],
+    door: Lidmaatschap,
+    collegebesluit: Collegebesluit | None,
 ) -> Beschikking:
     """Through the ledger; where a refusal becomes a grant, that grant begins here (Awb 7:11 lid 2)."""
-    deel, aanvraag = bezwaar.beschikking.deel, bezwaar.beschikking.besluit.aanvraag
-    bestaand = Subsidie.objects.filter(deel=deel).first()
-    (subsidie,) = vergrendel_subsidies([(bestaand or begin_alsnog(bezwaar.beschikking)).pk])
+    bestaand = Subsidie.objects.filter(deel=bestreden.deel).first()
+    (subsidie,) = vergrendel_subsidies([(bestaand or begin_alsnog(bestreden)).pk])
     (beschikking,) = neem_vervolgbesluit(
-        aanvraag_id=aanvraag.pk,
+        aanvraag_id=bestreden.besluit.aanvraag_id,
         soort=Besluit.Soort.BEZWAAR,
         mandaat_voor=SoortBesluit.BEZWAAR,
         vervolgen=[_vervolg(bezwaar, subsidie, jaarstanden(subsidie), wordt)],
@@ -141,13 +151,19 @@ def _is_vast(standen: Standen, jaar: int) -> bool:
     return standen[jaar].vastgesteld is not None
 
 
-def _zonder_geld(bezwaar: Bezwaar, door: Lidmaatschap, collegebesluit: Collegebesluit | None) -> Beschikking:
+def _zonder_geld(
+    bezwaar: Bezwaar,
+    bestreden: Beschikking,
+    _wordt: Mapping[int, Decimal],
+    door: Lidmaatschap,
+    collegebesluit: Collegebesluit | None,
+) -> Beschikking:
     def maak_brief(kenmerk: str, ondertekening: Ondertekening) -> Tekstbrief:
         return beslissing_brief(bezwaar, bezwaar.organisatie, kenmerk, ondertekening)
 
     return beslis_zonder_geld(
-        aanvraag=bezwaar.beschikking.besluit.aanvraag,
-        wijzigt=bezwaar.beschikking,
+        aanvraag=bestreden.besluit.aanvraag,
+        wijzigt=bestreden,
         ontvanger=bezwaar.organisatie,
         maak_brief=maak_brief,
         motivering=bezwaar.motivering,

@@ -160,8 +160,8 @@ def _vervolg(indexering: Indexering, subsidie: Subsidie, erbij: dict[int, Decima
             "peildatum": indexering.peildatum,
             "jaren": " en ".join(map(str, sorted(erbij))),
             "afronding": indexering.get_afronding_display(),
-            "collegenummer": college.nummer,
-            "collegedatum": college.datum,
+            "collegenummer": college and college.nummer,
+            "collegedatum": college and college.datum,
         },
     )
 

@@ -19,12 +19,13 @@ from organisaties.toegang import Rol, eis_rol
 from regelingen.models import Regeling
 from subsidies.models import Collegebesluit, Subsidie
 from subsidies.selectors.standen import Jaarstand, jaarstanden_van
+from subsidies.services.collegebesluit import collegebesluit_voor
+from subsidies.services.collegepunt import besluit_over, eis_niet_bij_college
 from thematafels.models import Uitvraag
 from uitvoering.models import Indexering, Indexeringsbedrag, Indexeringsregel
 from uitvoering.regels.indexering import verhoging, vingerafdruk
 
 INDEXEER = "uitvoering.tasks.indexeer"
-VASTGESTELD = (Collegebesluit.Stand.VASTGESTELD, Collegebesluit.Stand.UITGEVOERD)
 
 Stand = Indexering.Stand
 Regelstand = Indexeringsregel.Stand
@@ -42,14 +43,13 @@ class IndexeringGegevens:
     percentage: Decimal
     peildatum: datetime.date
     afronding: str
-    collegebesluit: Collegebesluit
     motivering: str
 
 
 def stel_op(*, gegevens: IndexeringGegevens, door: Lidmaatschap) -> Indexering:
     """Compute the increase of every running grant. Nothing is decided yet.
 
-    Raises DomeinFout when the college did not decide, another indexing of that year is under way, or no grant runs.
+    Raises DomeinFout when another indexing of that year is under way, or no grant runs.
     """
     with handeling("indexering.opgesteld", door=door):
         eis_rol(door, Rol.BELEIDSMEDEWERKER, reden="Een indexering voorbereiden doet een beleidsmedewerker.")
@@ -102,6 +102,7 @@ def trek_in(*, indexering_id: int, door: Lidmaatschap) -> None:
     """Let it go: nothing was decided."""
     with handeling("indexering.ingetrokken", door=door, over=Indexering(pk=indexering_id)):
         indexering = _in_voorbereiding(indexering_id, door)
+        eis_niet_bij_college(indexering.kenmerk)
         _zet(indexering, Stand.INGETROKKEN)
         leg_vast("indexering.ingetrokken", door=door, over=indexering, kenmerk=Code(indexering.kenmerk))
 
@@ -109,15 +110,18 @@ def trek_in(*, indexering_id: int, door: Lidmaatschap) -> None:
 def start(*, indexering_id: int, gezien: str, door: Lidmaatschap) -> Indexering:
     """Carry out what the college decided: a worker decides grant by grant. By somebody else than who prepared it.
 
-    `gezien` is the vingerafdruk of what they saw; DomeinFout when it was computed again since.
+    `gezien` is the vingerafdruk of what they saw; DomeinFout when it was computed again since, or the decision of the
+    college on this indexing was not registered.
     """
     with handeling("indexering.gestart", door=door, over=Indexering(pk=indexering_id)):
         indexering = _vergrendel(indexering_id)
         eis_uitvoerder(indexering, door)
+        Indexering.VERLOOP.controleer(indexering.stand, Stand.BEZIG)
         te_doen = indexering.regels.filter(stand=Regelstand.TE_DOEN)
         _eis_gezien(te_doen, gezien)
+        indexering.collegebesluit = _van_het_college(indexering)
         indexering.gestart_door, indexering.gestart_op = door, timezone.now()
-        _zet(indexering, Stand.BEZIG, "gestart_door", "gestart_op")
+        _zet(indexering, Stand.BEZIG, "gestart_door", "gestart_op", "collegebesluit")
         leg_vast(
             "indexering.gestart",
             door=door,
@@ -191,10 +195,6 @@ def zet_bedragen(bedragen: Mapping[int, Bedragen]) -> None:
 
 
 def _controleer(gegevens: IndexeringGegevens) -> None:
-    if gegevens.collegebesluit.stand not in VASTGESTELD:
-        raise DomeinFout(
-            "Kies een collegebesluit dat is vastgesteld.", code="indexering.collegebesluit", veld="collegebesluit"
-        )
     if gegevens.uitvraag is not None and gegevens.uitvraag.regeling_id != gegevens.regeling.pk:
         raise DomeinFout(
             "Deze uitvraag hoort bij een andere regeling.", code="indexering.andere_regeling", veld="uitvraag"
@@ -207,6 +207,16 @@ def _controleer(gegevens: IndexeringGegevens) -> None:
             code="indexering.al_een",
             veld="jaar",
         )
+
+
+def _van_het_college(indexering: Indexering) -> Collegebesluit | None:
+    besluit_id = besluit_over(indexering.kenmerk)
+    if besluit_id is None:
+        raise DomeinFout(
+            "Het percentage is een besluit van het college. Leg deze indexering eerst voor aan het college.",
+            code="indexering.geen_collegebesluit",
+        )
+    return collegebesluit_voor(indexering.kenmerk, besluit_id)
 
 
 def _eis_gezien(te_doen: QuerySet[Indexeringsregel], gezien: str) -> None:

@@ -1,7 +1,7 @@
 """A notice of default comes in, and the decision on the penalty that follows from it (Awb 4:17–4:20)."""
 
 import datetime
-from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pghistory
@@ -10,7 +10,7 @@ from django.utils import timezone
 from brieven.models import Brief, BriefSoort
 from brieven.opstellen import maak_bezwaar, maak_grondslag, maak_kop, maak_ondertekening, maak_tekstbrief
 from brieven.services.maak import leg_brief_klaar
-from brieven.vormen import VORMEN
+from brieven.services.mededeling import leg_mededeling_klaar
 from kern.fouten import DomeinFout
 from kern.geld import als_euro
 from kern.handeling import handeling
@@ -27,6 +27,7 @@ from regelingen.selectors import parameters_op
 from subsidies.models import Aanvraag, Aanvraagdeel, Zaakrol
 from subsidies.services.slot import vergrendel
 from subsidies.services.zaakrol import neem_rol
+from uitvoering.bestreden import in_zaak
 from uitvoering.dwangsomklok import aanvragers, bekend_van, besluit_bekend, teller, wettelijke_dag
 from uitvoering.models import Bezwaar, Dwangsombesluit, Dwangsomdeel, Ingebrekestelling, Wijze
 
@@ -71,13 +72,15 @@ def stel_in_gebreke(
                 geldig=geldig,
                 vastgelegd_door=door,
             )
-        _stuur(
-            gesteld,
-            BriefSoort.ONTVANGST_INGEBREKESTELLING,
-            gesteld.organisatie,
-            "Wij hebben uw ingebrekestelling ontvangen",
-            {"gevolg": _gevolg(gesteld, bekend)},
-            door,
+        leg_mededeling_klaar(
+            soort=BriefSoort.ONTVANGST_INGEBREKESTELLING,
+            ontvanger=gesteld.organisatie,
+            over=gesteld,
+            onderwerp="Wij hebben uw ingebrekestelling ontvangen",
+            waarden=_waarden(gesteld) | {"gevolg": _gevolg(gesteld, bekend)},
+            regeling_id=aanvraag.regeling_id,
+            ondertekening=maak_ondertekening(door, "") if door.is_gemeente else None,
+            door=door,
         )
         leg_vast(
             "ingebrekestelling.ontvangen",
@@ -149,22 +152,7 @@ def besluit_over_dwangsom(*, ingebrekestelling_id: int, motivering: str, door: L
                 besluit=besluit,
                 organisatie=organisatie,
                 bedrag=bedrag,
-                brief=_stuur(
-                    gesteld,
-                    BriefSoort.DWANGSOM,
-                    organisatie,
-                    "U krijgt een dwangsom" if bedrag else "U krijgt geen dwangsom",
-                    {
-                        "uitkomst": f"U krijgt een dwangsom van {als_euro(bedrag)}."
-                        if bedrag
-                        else "U krijgt geen dwangsom.",
-                        "berekening": _berekening(stand),
-                        "motivering": motivering.strip(),
-                        "betaling": _betaling(organisatie) if bedrag else "",
-                    },
-                    door,
-                    mandaat=mandaat.grondslag,
-                ),
+                brief=_besluitbrief(gesteld, organisatie, bedrag, besluit, stand),
             )
         leg_vast(
             "dwangsom.besloten",
@@ -187,7 +175,7 @@ def _vergrendel(ingebrekestelling_id: int) -> Ingebrekestelling:
     aanvraag = vergrendel(Ingebrekestelling.objects.values_list("aanvraag_id", flat=True).get(pk=ingebrekestelling_id))
     gesteld = (
         Ingebrekestelling.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("organisatie", "bezwaar__beslissing")
+        .select_related("organisatie", "bezwaar__beslissing", "bezwaar__besluit__brief")
         .get(pk=ingebrekestelling_id)
     )
     gesteld.aanvraag = aanvraag
@@ -198,8 +186,8 @@ def _bezwaar(aanvraag: Aanvraag, bezwaar_id: int | None) -> Bezwaar | None:
     if bezwaar_id is None:
         return None
     bezwaar = (
-        Bezwaar.objects.select_related("beslissing")
-        .filter(pk=bezwaar_id, beschikking__besluit__aanvraag=aanvraag)
+        Bezwaar.objects.select_related("beslissing", "besluit__brief")
+        .filter(in_zaak(aanvraag.pk), pk=bezwaar_id)
         .exclude(stand=Bezwaar.Stand.INGETROKKEN)
         .first()
     )
@@ -271,47 +259,52 @@ def _betaling(organisatie: Organisatie) -> str:
     return f"Wij betalen binnen zes weken na de dag van deze brief{rekening} (artikel 4:87 Awb)."
 
 
-def _stuur(
-    gesteld: Ingebrekestelling,
-    soort: BriefSoort,
-    ontvanger: Organisatie,
-    onderwerp: str,
-    waarden: Mapping[str, Any],
-    door: Lidmaatschap,
-    *,
-    mandaat: str = "",
+def _waarden(gesteld: Ingebrekestelling) -> dict[str, Any]:
+    """What both letters say of the notice."""
+    bezwaar = gesteld.bezwaar
+    return {
+        "waarover": f"bezwaar {bezwaar.kenmerk}" if bezwaar else f"aanvraag {gesteld.aanvraag.kenmerk}",
+        "ontvangen_op": gesteld.ontvangen_op,
+        "wettelijke_dag": gesteld.wettelijke_dag,
+    }
+
+
+def _besluitbrief(
+    gesteld: Ingebrekestelling, organisatie: Organisatie, bedrag: Decimal, besluit: Dwangsombesluit, stand: Dwangsom
 ) -> Brief:
-    vandaag, aanvraag, is_besluit = timezone.localdate(), gesteld.aanvraag, VORMEN[soort].besluit
+    """The decision to one applicant, with its share and the objection clause."""
+    vandaag, aanvraag = timezone.localdate(), gesteld.aanvraag
     parameters = parameters_op(aanvraag.regeling, vandaag)
-    waarover = f"bezwaar {gesteld.bezwaar.kenmerk}" if gesteld.bezwaar else f"aanvraag {aanvraag.kenmerk}"
+    onderwerp = "U krijgt een dwangsom" if bedrag else "U krijgt geen dwangsom"
     brief = maak_tekstbrief(
-        soort=soort,
+        soort=BriefSoort.DWANGSOM,
         kop=maak_kop(
-            ontvanger=ontvanger,
+            ontvanger=organisatie,
             kenmerk=volgend_kenmerk(vandaag),
             verzenddatum=vandaag,
-            soort_besluit=soort.label,
+            soort_besluit=BriefSoort.DWANGSOM.label,
             onderwerp=onderwerp,
-            voorbeeld=ontvanger.fictief,
+            voorbeeld=organisatie.fictief,
         ),
-        waarden={
-            "waarover": waarover,
-            "ontvangen_op": gesteld.ontvangen_op,
-            "wettelijke_dag": gesteld.wettelijke_dag,
-            **waarden,
+        waarden=_waarden(gesteld)
+        | {
+            "uitkomst": f"U krijgt een dwangsom van {als_euro(bedrag)}." if bedrag else "U krijgt geen dwangsom.",
+            "berekening": _berekening(stand),
+            "motivering": besluit.motivering,
+            "betaling": _betaling(organisatie) if bedrag else "",
         },
         regeling_id=aanvraag.regeling_id,
-        grondslag=maak_grondslag(parameters, aanvraag.regeling.naam) if is_besluit else (),
-        ondertekening=maak_ondertekening(door, mandaat) if door.is_gemeente else None,
-        bezwaar=maak_bezwaar(parameters, vandaag) if is_besluit else None,
+        grondslag=maak_grondslag(parameters, aanvraag.regeling.naam),
+        ondertekening=maak_ondertekening(besluit.door, besluit.mandaat.grondslag),
+        bezwaar=maak_bezwaar(parameters, vandaag),
     )
     return leg_brief_klaar(
-        soort=soort,
-        ontvanger=ontvanger,
+        soort=BriefSoort.DWANGSOM,
+        ontvanger=organisatie,
         over=gesteld,
         onderwerp=onderwerp,
         snapshot=brief,
         verzenddatum=vandaag,
         kenmerk=brief.kop.kenmerk,
-        door=door,
+        door=besluit.door,
     )

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from begroting.services.betalen import boek_betalingen
 from brieven.models import BerichtSoort, BriefSoort
-from brieven.opstellen import maak_kop, maak_ondertekening, maak_tekstbrief
+from brieven.opstellen import maak_ondertekening
 from brieven.services.bericht import leg_bericht_klaar
-from brieven.services.maak import leg_brief_klaar
+from brieven.services.mededeling import leg_mededeling_klaar
 from kern.fouten import DomeinFout
 from kern.geld import NUL, als_euro
 from kern.handeling import handeling
@@ -257,40 +257,26 @@ def _leg_aanmaning_klaar(
     terugvordering: Terugvordering, rij: Terugvorderrij, duur: Duur, uiterlijk: datetime.date, door: Lidmaatschap
 ) -> None:
     """It counts from the day of the letter, whatever day that becomes (Awb 4:112 lid 1)."""
-    subsidie, vandaag = terugvordering.subsidie, timezone.localdate()
-    kenmerk = volgend_kenmerk(vandaag)
-    brief = maak_tekstbrief(
-        soort=BriefSoort.VRIJE_BRIEF,
-        kop=maak_kop(
-            ontvanger=subsidie.ontvanger,
-            kenmerk=kenmerk,
-            verzenddatum=vandaag,
-            soort_besluit="Aanmaning",
-            onderwerp=f"Aanmaning: betaal {als_euro(rij.achter)} terug",
-            voorbeeld=subsidie.ontvanger.fictief,
-        ),
-        waarden={
-            "bericht": f"Op {rij.uiterlijk:%d-%m-%Y} hadden wij geld van u terug moeten hebben. "
-            f"Het gaat om ons besluit {terugvordering.beschikking.kenmerk} over uw subsidie {subsidie.kenmerk}. "
-            f"Er is nu {als_euro(rij.achter)} te laat.\n\n"
-            f"Betaal dit bedrag binnen {duur} na de dag van deze brief (artikel 4:112 Awb). Noem bij uw betaling "
-            "het kenmerk van het besluit.\n\n"
-            "Betaalt u niet op tijd, dan kunnen wij het bedrag bij dwangbevel innen. De kosten daarvan en de "
-            "wettelijke rente zijn dan voor u.\n\n"
-            "Hebt u al betaald, dan hoeft u niets te doen. Lukt betalen niet? Bel ons dan voor die dag."
-        },
-        regeling_id=subsidie.deel.aanvraag.regeling_id,
-        ondertekening=maak_ondertekening(door, ""),
-    )
+    subsidie = terugvordering.subsidie
     with pghistory.context(lidmaatschap=door.pk):
-        terugvordering.aanmaning = leg_brief_klaar(
+        terugvordering.aanmaning = leg_mededeling_klaar(
             soort=BriefSoort.VRIJE_BRIEF,
             ontvanger=subsidie.ontvanger,
             over=terugvordering,
-            onderwerp=brief.kop.onderwerp,
-            snapshot=brief,
-            verzenddatum=vandaag,
-            kenmerk=kenmerk,
+            onderwerp=f"Aanmaning: betaal {als_euro(rij.achter)} terug",
+            waarden={
+                "bericht": f"Op {rij.uiterlijk:%d-%m-%Y} hadden wij geld van u terug moeten hebben. "
+                f"Het gaat om ons besluit {terugvordering.beschikking.kenmerk} over uw subsidie {subsidie.kenmerk}. "
+                f"Er is nu {als_euro(rij.achter)} te laat.\n\n"
+                f"Betaal dit bedrag binnen {duur} na de dag van deze brief (artikel 4:112 Awb). Noem bij uw betaling "
+                "het kenmerk van het besluit.\n\n"
+                "Betaalt u niet op tijd, dan kunnen wij het bedrag bij dwangbevel innen. De kosten daarvan en de "
+                "wettelijke rente zijn dan voor u.\n\n"
+                "Hebt u al betaald, dan hoeft u niets te doen. Lukt betalen niet? Bel ons dan voor die dag."
+            },
+            regeling_id=subsidie.deel.aanvraag.regeling_id,
+            ondertekening=maak_ondertekening(door, ""),
+            noemer="Aanmaning",
             door=door,
         )
         terugvordering.aanmaning_uiterlijk = uiterlijk

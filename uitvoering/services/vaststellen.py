@@ -13,14 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brieven.models import BerichtSoort, BriefSoort
-from brieven.opstellen import maak_kop, maak_ondertekening, maak_tekstbrief
+from brieven.opstellen import maak_ondertekening
 from brieven.services.bericht import leg_bericht_klaar
-from brieven.services.maak import leg_brief_klaar
+from brieven.services.mededeling import leg_mededeling_klaar
 from kern.bestanden import neem_aan
 from kern.canoniek import als_json, sha256_van
 from kern.fouten import DomeinFout, GeenRecht
 from kern.handeling import handeling
-from kern.kenmerk import volgend_kenmerk
 from kern.selectors import vrije_dagen
 from kern.spoor import Code, leg_vast
 from kern.termijnen.verlenging import Duur, termijn
@@ -41,7 +40,7 @@ from uitvoering.models import (
     Vaststellingsstuk,
 )
 from uitvoering.regels.ambtshalve import mag_herinneren
-from uitvoering.selectors.vaststellen import bevroren_regels, eerst_verleend, stel_samen
+from uitvoering.selectors.vaststellen import bevroren_regels, eerst_verleend, met_iets_over, stel_samen
 
 Stand = Vaststelling.Stand
 MEESTE_STUKKEN = 10
@@ -187,7 +186,7 @@ def herinner(*, vaststelling_id: int, door: Lidmaatschap) -> Vaststelling:
             )
         weken = bevroren_regels(vaststelling.subsidie).vaststelling_hersteltermijn_weken
         uiterlijk = termijn(vandaag, Duur(weken), vrije_dagen()).laatste_dag
-        _leg_herinnering_klaar(vaststelling, vandaag, uiterlijk, door)
+        _leg_herinnering_klaar(vaststelling, uiterlijk, door)
         leg_bericht_klaar(
             soort=BerichtSoort.VASTSTELLING_VRAGEN,
             ontvangers=_mensen(vaststelling.subsidie),
@@ -236,6 +235,11 @@ def _eis_open(vaststelling: Vaststelling) -> None:
             f"{vaststelling.get_stand_display()}, en de subsidie is {vaststelling.subsidie.get_stand_display()}.",
             code="vaststelling.niet_open",
         )
+    if not met_iets_over(Vaststelling.objects.filter(pk=vaststelling.pk)).exists():
+        raise DomeinFout(
+            f"Voor {vaststelling.periode} is niets meer verleend. Er is niets om vast te stellen.",
+            code="vaststelling.ingetrokken",
+        )
 
 
 def _zet_cijfers(vaststelling: Vaststelling, ingevuld: Ingevuld) -> None:
@@ -255,43 +259,27 @@ def _zet_cijfers(vaststelling: Vaststelling, ingevuld: Ingevuld) -> None:
     )
 
 
-def _leg_herinnering_klaar(
-    vaststelling: Vaststelling, vandaag: datetime.date, uiterlijk: datetime.date, door: Lidmaatschap
-) -> None:
-    subsidie, kenmerk = vaststelling.subsidie, volgend_kenmerk(vandaag)
+def _leg_herinnering_klaar(vaststelling: Vaststelling, uiterlijk: datetime.date, door: Lidmaatschap) -> None:
+    subsidie = vaststelling.subsidie
     aanvraag = subsidie.deel.aanvraag
-    brief = maak_tekstbrief(
-        soort=BriefSoort.HERINNERING,
-        kop=maak_kop(
-            ontvanger=subsidie.ontvanger,
-            kenmerk=kenmerk,
-            verzenddatum=vandaag,
-            soort_besluit=BriefSoort.HERINNERING.label,
-            onderwerp=f"Vraag ons de subsidie over {vaststelling.periode} vast te stellen",
-            voorbeeld=subsidie.ontvanger.fictief,
-        ),
-        waarden={
-            "wat": f"de aanvraag tot vaststelling over {vaststelling.periode}",
-            "waarvoor": f"uw subsidie voor {aanvraag.waarvoor}",
-            "artikel": "Artikelen 4:44 en 4:47 Awb",
-            "had_moeten": vaststelling.uiterlijk,
-            "uiterlijk": uiterlijk,
-            "stukken": stukken_bij_vaststelling(bevroren_regels(subsidie), eerst_verleend(subsidie)),
-            "gevolg": "Dan stellen wij de subsidie zelf vast, met wat wij weten. Het bedrag kan dan lager zijn dan "
-            "wat wij verleenden. Wij horen u daar eerst over.",
-        },
-        regeling_id=aanvraag.regeling_id,
-        ondertekening=maak_ondertekening(door, ""),
-    )
     with pghistory.context(lidmaatschap=door.pk):
-        vaststelling.herinnering = leg_brief_klaar(
+        vaststelling.herinnering = leg_mededeling_klaar(
             soort=BriefSoort.HERINNERING,
             ontvanger=subsidie.ontvanger,
             over=vaststelling,
-            onderwerp=brief.kop.onderwerp,
-            snapshot=brief,
-            verzenddatum=vandaag,
-            kenmerk=kenmerk,
+            onderwerp=f"Vraag ons de subsidie over {vaststelling.periode} vast te stellen",
+            waarden={
+                "wat": f"de aanvraag tot vaststelling over {vaststelling.periode}",
+                "waarvoor": f"uw subsidie voor {aanvraag.waarvoor}",
+                "artikel": "Artikelen 4:44 en 4:47 Awb",
+                "had_moeten": vaststelling.uiterlijk,
+                "uiterlijk": uiterlijk,
+                "stukken": stukken_bij_vaststelling(bevroren_regels(subsidie), eerst_verleend(subsidie)),
+                "gevolg": "Dan stellen wij de subsidie zelf vast, met wat wij weten. Het bedrag kan dan lager "
+                "zijn dan wat wij verleenden. Wij horen u daar eerst over.",
+            },
+            regeling_id=aanvraag.regeling_id,
+            ondertekening=maak_ondertekening(door, ""),
             door=door,
         )
         vaststelling.hersteltermijn = uiterlijk

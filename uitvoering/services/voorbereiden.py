@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 
 import pghistory
@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from brieven.models import BriefSoort
-from brieven.opstellen import maak_kop, maak_ondertekening, maak_tekstbrief
-from brieven.services.maak import leg_brief_klaar
+from brieven.opstellen import maak_ondertekening
+from brieven.services.mededeling import leg_mededeling_klaar
 from kern.fouten import DomeinFout
 from kern.geld import GROOTSTE, NUL
 from kern.handeling import handeling
@@ -20,11 +20,13 @@ from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
 from subsidies.models import Aanvraag, Besluit, Subsidie, Zaakrol
+from subsidies.services.collegepunt import eis_niet_bij_college
 from subsidies.services.slot import vergrendel
 from subsidies.services.vervolgbesluit import vergrendel_subsidies
 from subsidies.services.zaakrol import neem_rol
 from subsidies.vervolg import Standen, Vervolg, bedragentabel
 from uitvoering.models import Vervolgbedrag, Vervolgregel, Vervolgvoorstel
+from uitvoering.models.vervolg import GEHOORD
 from uitvoering.services.slot import vergrendel_voorstel
 from uitvoering.vervolgen import controleer, grond_van, vervolgen_van
 
@@ -53,6 +55,19 @@ class Bedragen:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Bijzonderheden:
+    """What only some kinds ask: the day on which an obligation was not met (Awb 4:49 lid 3), and the suspicion it
+    rests on (Awb 4:56): that of an earlier decision, or another, with what is new."""
+
+    overtreding_op: datetime.date | None = None
+    vermoeden_uit_id: int | None = None
+    nieuw_vermoeden: str = ""
+
+
+GEEN = Bijzonderheden()
+
+
 def stel_voor(
     *,
     aanvraag_id: int,
@@ -64,6 +79,7 @@ def stel_voor(
     ingang: datetime.date | None = None,
     einde: datetime.date | None = None,
     termijn_reden: str = "",
+    bijzonder: Bijzonderheden = GEEN,
 ) -> Vervolgvoorstel:
     """Begin a proposal. Raises GeenRecht for who has another role in the case, DomeinFout for an unknown ground."""
     with handeling("vervolg.voorgesteld", door=door, over=Aanvraag(pk=aanvraag_id)):
@@ -79,6 +95,7 @@ def stel_voor(
                 einde=einde,
                 termijn_reden=termijn_reden,
                 opgesteld_door=door,
+                **asdict(bijzonder),
             )
             grond_van(voorstel)
             voorstel.save(force_insert=True)
@@ -97,6 +114,7 @@ def wijzig(
     ingang: datetime.date | None = None,
     einde: datetime.date | None = None,
     termijn_reden: str = "",
+    bijzonder: Bijzonderheden = GEEN,
 ) -> Vervolgvoorstel:
     """Change a proposal that is still in preparation. What the recipient said stays; who is new was not heard yet, and
     on another ground or for more everybody it takes from is heard again (Awb 4:8)."""
@@ -114,8 +132,12 @@ def wijzig(
             voorstel.regels.filter(subsidie__in=opnieuw).update(zienswijze_uiterlijk=None)
             voorstel.grond, voorstel.motivering, voorstel.ingang, voorstel.einde = grond, motivering, ingang, einde
             voorstel.termijn_reden = termijn_reden
+            for naam, waarde in asdict(bijzonder).items():
+                setattr(voorstel, naam, waarde)
             grond_van(voorstel)
-            voorstel.save(update_fields=["grond", "motivering", "ingang", "einde", "termijn_reden"])
+            voorstel.save(
+                update_fields=["grond", "motivering", "ingang", "einde", "termijn_reden", *asdict(bijzonder)]
+            )
             _zet_regels(voorstel, regels)
         leg_vast("vervolg.gewijzigd", door=door, over=voorstel, kenmerk=Code(voorstel.kenmerk))
     return voorstel
@@ -137,7 +159,7 @@ def vraag_zienswijze(*, voorstel_id: int, uiterlijk: datetime.date, door: Lidmaa
         paren = vervolgen_van(voorstel, subsidies)
         controleer(voorstel, paren)
         per_subsidie = {vervolg.subsidie.pk: (vervolg, standen) for vervolg, standen in paren}
-        for regel in voorstel.regels.filter(Q(zienswijze="") | Q(zienswijze_uiterlijk=None)).order_by("id"):
+        for regel in voorstel.regels.filter(~GEHOORD | Q(zienswijze_uiterlijk=None)).order_by("id"):
             _leg_voornemen_klaar(voorstel, regel, *per_subsidie[regel.subsidie_id], uiterlijk, door)
         leg_vast(
             "vervolg.zienswijze_gevraagd",
@@ -166,8 +188,10 @@ def geef_zienswijze(*, regel_id: int, tekst: str, door: Lidmaatschap) -> Vervolg
         if not tekst.strip():
             raise DomeinFout("Schrijf wat u vindt.", code="vervolg.zienswijze_leeg", veld="zienswijze")
         with pghistory.context(lidmaatschap=door.pk):
+            if tekst != regel.zienswijze:  # what we answered to the earlier one is no answer to this
+                regel.reactie = ""
             regel.zienswijze, regel.zienswijze_op, regel.zienswijze_door = tekst, timezone.now(), door
-            regel.save(update_fields=["zienswijze", "zienswijze_op", "zienswijze_door"])
+            regel.save(update_fields=["zienswijze", "zienswijze_op", "zienswijze_door", "reactie"])
         leg_vast("vervolg.zienswijze_gegeven", door=door, over=voorstel, kenmerk=Code(voorstel.kenmerk))
     return regel
 
@@ -205,6 +229,7 @@ def neem_terug(*, voorstel_id: int, door: Lidmaatschap) -> Vervolgvoorstel:
     with handeling("vervolg.teruggenomen", door=door, over=Vervolgvoorstel(pk=voorstel_id)):
         voorstel = vergrendel_voorstel(voorstel_id)
         eis_rol(door, Rol.BELEIDSMEDEWERKER, Rol.BESLUITNEMER)
+        eis_niet_bij_college(voorstel.kenmerk)
         _zet(voorstel, Stand.CONCEPT)
         leg_vast("vervolg.teruggenomen", door=door, over=voorstel, kenmerk=Code(voorstel.kenmerk))
     return voorstel
@@ -215,6 +240,7 @@ def trek_in(*, voorstel_id: int, door: Lidmaatschap) -> Vervolgvoorstel:
     with handeling("vervolg.ingetrokken", door=door, over=Vervolgvoorstel(pk=voorstel_id)):
         voorstel = vergrendel_voorstel(voorstel_id)
         _als_voorbereider(voorstel.aanvraag, door)
+        eis_niet_bij_college(voorstel.kenmerk)
         _zet(voorstel, Stand.INGETROKKEN)
         leg_vast("vervolg.ingetrokken", door=door, over=voorstel, kenmerk=Code(voorstel.kenmerk))
     return voorstel
@@ -269,18 +295,12 @@ def _leg_voornemen_klaar(
     door: Lidmaatschap,
 ) -> None:
     """The letter of intent to one recipient, with the amounts; their time to answer stands beside it."""
-    vandaag, subsidie = timezone.localdate(), vervolg.subsidie
-    kenmerk = volgend_kenmerk(vandaag)
-    brief = maak_tekstbrief(
+    subsidie = vervolg.subsidie
+    regel.voornemen = leg_mededeling_klaar(
         soort=BriefSoort.VOORNEMEN,
-        kop=maak_kop(
-            ontvanger=subsidie.ontvanger,
-            kenmerk=kenmerk,
-            verzenddatum=vandaag,
-            soort_besluit=BriefSoort.VOORNEMEN.label,
-            onderwerp=f"Wat vindt u? Wij willen uw subsidie voor {voorstel.aanvraag.waarvoor} wijzigen",
-            voorbeeld=subsidie.ontvanger.fictief,
-        ),
+        ontvanger=subsidie.ontvanger,
+        over=voorstel,
+        onderwerp=f"Wat vindt u? Wij willen uw subsidie voor {voorstel.aanvraag.waarvoor} wijzigen",
         waarden={
             "waarvoor": voorstel.aanvraag.waarvoor,
             "verleningskenmerk": subsidie.kenmerk,
@@ -292,15 +312,6 @@ def _leg_voornemen_klaar(
         },
         regeling_id=voorstel.aanvraag.regeling_id,
         ondertekening=maak_ondertekening(door, ""),
-    )
-    regel.voornemen = leg_brief_klaar(
-        soort=BriefSoort.VOORNEMEN,
-        ontvanger=subsidie.ontvanger,
-        over=voorstel,
-        onderwerp=brief.kop.onderwerp,
-        snapshot=brief,
-        verzenddatum=vandaag,
-        kenmerk=kenmerk,
         door=door,
     )
     regel.zienswijze_uiterlijk = uiterlijk
@@ -311,8 +322,8 @@ def _leg_voornemen_klaar(
 def _eis_gehoord(voorstel: Vervolgvoorstel) -> None:
     """Each recipient gave a view, or its time passed. Raises DomeinFout that names who did not."""
     vandaag = timezone.localdate()
-    for regel in voorstel.regels.select_related("subsidie__ontvanger").order_by("id"):
-        gehoord = regel.zienswijze_uiterlijk and (regel.zienswijze or regel.zienswijze_uiterlijk < vandaag)
+    for regel in voorstel.regels.select_related("subsidie__ontvanger", "voornemen").order_by("id"):
+        gehoord = regel.zienswijze_uiterlijk and (regel.is_gehoord or regel.zienswijze_uiterlijk < vandaag)
         if not gehoord:
             raise DomeinFout(
                 f"{regel.subsidie.ontvanger} kan nog een zienswijze geven. Vraag die eerst, "

@@ -8,21 +8,24 @@ import pghistory
 from django.utils import timezone
 
 from brieven.models import BriefSoort
+from brieven.services.mededeling import leg_mededeling_klaar
 from kern.fouten import DomeinFout, GeenRecht
 from kern.geld import NUL
 from kern.handeling import handeling
 from kern.kenmerk import volgend_kenmerk
 from kern.spoor import Code, leg_vast
-from kern.termijnen.stappen import amsterdam_dag
+from kern.termijnen.stappen import amsterdam_dag, datum
 from organisaties.models import Lidmaatschap
 from organisaties.models.mandaat import SoortBesluit
 from organisaties.toegang import Rol, eis_rol
-from subsidies.models import Beschikking, Besluit, Collegebesluit, Subsidie, Zaakrol
+from subsidies.models import Beschikking, Besluit, Subsidie, Zaakrol
+from subsidies.services.collegebesluit import collegebesluit_voor
 from subsidies.services.slot import vergrendel
 from subsidies.services.vervolgbesluit import neem_vervolgbesluit, vergrendel_subsidies
 from subsidies.services.zaakrol import neem_rol
 from subsidies.vervolg import Vervolg
 from uitvoering.models import Vervolgvoorstel, Wijzigingsonderdeel, Wijzigingsverzoek
+from uitvoering.selectors.wijziging import beslistermijn
 from uitvoering.services import voorbereiden
 from uitvoering.services.toewijzen import rond_af
 from uitvoering.services.voorbereiden import Bedragen
@@ -45,7 +48,10 @@ class Onderdeelinvoer:
 def dien_in(
     *, subsidie_id: int, toelichting: str, onderdelen: Sequence[Onderdeelinvoer], door: Lidmaatschap
 ) -> Wijzigingsverzoek:
-    """Ask, by who signs for the recipient. Raises GeenRecht for others, DomeinFout for a grant that does not run."""
+    """Ask, by who signs for the recipient, which gets a receipt with the last day for our decision (Awb 4:13).
+
+    Raises GeenRecht for others, DomeinFout for a grant that does not run.
+    """
     with handeling("wijziging.ingediend", door=door, over=Subsidie(pk=subsidie_id)):
         vergrendel(Subsidie.objects.values_list("deel__aanvraag_id", flat=True).get(pk=subsidie_id))
         (subsidie,) = vergrendel_subsidies([subsidie_id])
@@ -62,6 +68,7 @@ def dien_in(
             subsidie=subsidie,
             toelichting=toelichting,
             ingediend_door=door,
+            beslissen_uiterlijk=beslistermijn(subsidie, timezone.localdate()).laatste_dag,
         )
         with pghistory.context(lidmaatschap=door.pk):
             for onderdeel in onderdelen:
@@ -72,6 +79,7 @@ def dien_in(
                     jaar=onderdeel.jaar,
                     bedrag=onderdeel.bedrag,
                 )
+        _bevestig_ontvangst(verzoek, onderdelen, door)
         leg_vast(
             "wijziging.ingediend",
             door=door,
@@ -174,7 +182,7 @@ def beslis(
             vervolgen=[_vervolg(onderdeel, subsidie, toewijzen=toewijzen, motivering=motivering)],
             motivering=motivering,
             door=door,
-            collegebesluit=Collegebesluit.objects.get(pk=collegebesluit_id) if collegebesluit_id else None,
+            collegebesluit=collegebesluit_voor(onderdeel.kenmerk, collegebesluit_id),
         )
         with pghistory.context(lidmaatschap=door.pk):
             onderdeel.stand = Stand.TOEGEWEZEN if toewijzen else Stand.AFGEWEZEN
@@ -197,6 +205,29 @@ def eis_ontvanger(subsidie: Subsidie, door: Lidmaatschap) -> None:
     if door.organisatie_id != subsidie.ontvanger_id:
         raise GeenRecht(f"Dit doet een tekenbevoegde van {subsidie.ontvanger.naam}.", code="subsidie.niet_eigen")
     eis_rol(door, Rol.TEKENBEVOEGDE, reden="Dit doet een tekenbevoegde.")
+
+
+def _bevestig_ontvangst(verzoek: Wijzigingsverzoek, onderdelen: Sequence[Onderdeelinvoer], door: Lidmaatschap) -> None:
+    """The receipt, with what was asked and until when we have to decide (Awb 4:3a, 4:13)."""
+    subsidie = verzoek.subsidie
+    gevraagd = "\n".join(f"- {onderdeel.omschrijving}" for onderdeel in onderdelen)
+    leg_mededeling_klaar(
+        soort=BriefSoort.VRIJE_BRIEF,
+        ontvanger=subsidie.ontvanger,
+        over=verzoek,
+        onderwerp=f"Wij ontvingen uw verzoek om wijziging {verzoek.kenmerk}",
+        waarden={
+            "bericht": f"Op {datum(amsterdam_dag(verzoek.ingediend_op))} kregen wij uw verzoek {verzoek.kenmerk} om "
+            f"subsidie {subsidie.kenmerk} voor {subsidie.deel.aanvraag.waarvoor} te wijzigen. U vroeg:\n\n"
+            f"{gevraagd}\n\n"
+            "Wij beslissen over elk onderdeel apart, en u krijgt daarover een brief. Dat doen wij uiterlijk op "
+            f"{datum(verzoek.beslissen_uiterlijk)} (artikel 4:13 Awb).\n\n"
+            "Tot ons besluit verandert er niets: voer uw activiteiten uit zoals wij ze met u afspraken."
+        },
+        regeling_id=subsidie.deel.aanvraag.regeling_id,
+        noemer="Ontvangstbevestiging",
+        door=door,
+    )
 
 
 def _vervolg(onderdeel: Wijzigingsonderdeel, subsidie: Subsidie, *, toewijzen: bool, motivering: str) -> Vervolg:

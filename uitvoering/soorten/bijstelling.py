@@ -15,6 +15,7 @@ from subsidies.vervolg import Standen, Vervolg
 from uitvoering.models import Vervolgregel, Vervolgvoorstel
 from uitvoering.services.opschorten import beeindig_opschorting
 from uitvoering.services.toewijzen import wijs_onderdelen_toe
+from uitvoering.soorten.afloop import na_vermindering
 from uitvoering.soorten.soort import Grond, Vervolgsoort
 from uitvoering.soorten.termijn import eis_redelijke_termijn, termijntekst
 
@@ -131,6 +132,7 @@ BIJSTELLING = Vervolgsoort(
     gronden=GRONDEN,
     controleer=controleer,
     waarden=waarden,
+    naar=na_vermindering,
     na_besluit=na_besluit,
     dagen=("ingang",),
 )

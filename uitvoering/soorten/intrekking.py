@@ -1,29 +1,29 @@
 """Withdrawing a grant, or its settlement: whole, or from a day (Awb 4:48, 4:49, 4:50)."""
 
-import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 
 from brieven.models import BriefSoort
 from kern.fouten import DomeinFout
 from kern.geld import NUL, als_euro
-from kern.termijnen.stappen import amsterdam_dag, datum
+from kern.termijnen.stappen import datum
 from organisaties.models import Lidmaatschap
 from organisaties.models.mandaat import SoortBesluit
-from subsidies.models import Beschikking, Beschikkingsbedrag, Besluit, Subsidie
+from subsidies.models import Beschikking, Besluit
 from subsidies.vervolg import Standen, Vervolg
 from uitvoering.models import Vervolgregel, Vervolgvoorstel
+from uitvoering.regels.vijf_jaar import controleer_vijf_jaar
+from uitvoering.selectors.vaststellen import bekend_op
 from uitvoering.services.opschorten import beeindig_opschorting
 from uitvoering.services.toewijzen import wijs_onderdelen_toe
+from uitvoering.soorten.afloop import na_vermindering, wordt
 from uitvoering.soorten.bijstelling import MET_TERMIJN, TERUGWERKEND
 from uitvoering.soorten.soort import Bedragsoort, Grond, Vervolgsoort
 from uitvoering.soorten.termijn import eis_redelijke_termijn, termijntekst
 
-VIJF_JAAR = 5  # Awb 4:49 lid 3
+NA_OVERTREDING = "verplichting_erna"
 # Awb 4:49 lid 1: after the grant was settled.
 NA_VASTSTELLING = (
     Grond(
@@ -39,7 +39,7 @@ NA_VASTSTELLING = (
         zienswijze=True,
     ),
     Grond(
-        "verplichting_erna",
+        NA_OVERTREDING,
         "na de vaststelling is een verplichting niet nageleefd",
         "Artikel 4:49 lid 1 onder c Awb",
         zienswijze=True,
@@ -47,15 +47,20 @@ NA_VASTSTELLING = (
 )
 GRONDEN = (*TERUGWERKEND, *MET_TERMIJN, *NA_VASTSTELLING)
 _ERNA = frozenset(grond.code for grond in NA_VASTSTELLING)
-_OP_DE_VASTSTELLING = frozenset({"feiten", "onjuist_vastgesteld"})  # their five years begin with the settlement
 
 
 def controleer(voorstel: Vervolgvoorstel, vervolgen: list[tuple[Vervolg, Standen]]) -> None:
     """Only less, on a ground that fits what was settled and what was not; the settlement within five years."""
     for vervolg, standen in vervolgen:
         _controleer_bedragen(voorstel, vervolg, standen)
-        if voorstel.grond in _OP_DE_VASTSTELLING:
-            _eis_binnen_vijf_jaar(vervolg.subsidie)
+        if voorstel.grond in _ERNA:
+            bekend = bekend_op(vervolg.subsidie)
+            controleer_vijf_jaar(
+                {jaar: bekend[jaar] for jaar in vervolg.vastgesteld},
+                na_overtreding=voorstel.grond == NA_OVERTREDING,
+                overtreding_op=voorstel.overtreding_op,
+                vandaag=timezone.localdate(),
+            )
     eis_redelijke_termijn(voorstel, INTREKKING.grond(voorstel.grond), vervolgen)
 
 
@@ -82,43 +87,9 @@ def _controleer_bedragen(voorstel: Vervolgvoorstel, vervolg: Vervolg, standen: S
             raise DomeinFout(f"In {jaar} blijft er meer of minder over dan kan.", code="intrekking.te_veel")
 
 
-def _eis_binnen_vijf_jaar(subsidie: Subsidie) -> None:
-    vastgesteld_op = Beschikkingsbedrag.objects.filter(
-        beschikking__deel=subsidie.deel_id, vastgesteld__isnull=False
-    ).aggregate(laatste=Max("beschikking__besluit__genomen_op"))["laatste"]
-    if vastgesteld_op is None:
-        return
-    dag = amsterdam_dag(vastgesteld_op)
-    verstreken = datetime.date(dag.year + VIJF_JAAR, dag.month, min(dag.day, 28))
-    if timezone.localdate() > verstreken:
-        raise DomeinFout(
-            "De vaststelling is langer dan vijf jaar geleden bekendgemaakt. Intrekken kan niet meer (Awb 4:49 lid 3).",
-            code="intrekking.vijf_jaar",
-        )
-
-
-def rest(regel: Vervolgregel, standen: Standen) -> Decimal:
-    """What the recipient is still entitled to, over all years, in euro."""
-    bedragen = {rij.jaar: rij for rij in regel.bedragen.all()}
-    som = NUL
-    for jaar, stand in standen.items():
-        rij = bedragen.get(jaar)
-        if rij is not None and rij.vastgesteld is not None:
-            som += rij.vastgesteld
-        elif rij is not None and rij.verandering is not None:
-            som += stand.recht + rij.verandering
-        else:
-            som += stand.recht
-    return som
-
-
-def naar(regel: Vervolgregel, standen: Standen) -> Subsidie.Stand | None:
-    """A grant of which nothing is left is withdrawn; of the rest, what is left runs on until it is settled."""
-    return Subsidie.Stand.INGETROKKEN if rest(regel, standen) == NUL else None
-
-
 def waarden(regel: Vervolgregel, standen: Standen) -> Mapping[str, Any]:
-    voorstel, blijft = regel.voorstel, rest(regel, standen)
+    voorstel = regel.voorstel
+    blijft = sum((stand.recht for stand in wordt(regel, standen).values()), NUL)
     betaald = sum((stand.betaald for stand in standen.values()), NUL)
     vanaf = f" vanaf {datum(voorstel.ingang)}" if voorstel.ingang else ""
     if blijft == NUL:
@@ -155,8 +126,8 @@ INTREKKING = Vervolgsoort(
     gronden=GRONDEN,
     controleer=controleer,
     waarden=waarden,
-    naar=naar,
+    naar=na_vermindering,
     na_besluit=na_besluit,
     bedragsoort=(Bedragsoort.VERANDERING, Bedragsoort.VASTGESTELD),
-    dagen=("ingang",),
+    dagen=("ingang", "overtreding_op"),
 )

@@ -1,21 +1,22 @@
 """Suspending payment while there is a serious suspicion of a ground to withdraw or to adjust (Awb 4:56)."""
 
-import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 
 from brieven.models import BriefSoort
 from kern.fouten import DomeinFout
 from kern.termijnen.stappen import datum
-from kern.termijnen.verlenging import Duur, termijn
 from organisaties.models import Lidmaatschap
 from organisaties.models.mandaat import SoortBesluit
 from subsidies.models import Beschikking, Besluit, Subsidie
 from subsidies.vervolg import Standen, Vervolg
-from uitvoering.models import Opschorting, Vervolgvoorstel
+from uitvoering.models import Opschorting, Vervolgregel, Vervolgvoorstel
+from uitvoering.regels.opschorting import controleer_vermoeden, uiterlijk
+from uitvoering.selectors.opschorting import eerdere_opschortingen
 from uitvoering.soorten.soort import Grond, Vervolgsoort
 
-WEKEN = Duur(13)  # too long for the Algemene termijnenwet to extend it
 GRONDEN = (
     Grond(
         "vermoeden",
@@ -30,13 +31,8 @@ GRONDEN = (
 )
 
 
-def uiterlijk(van: datetime.date) -> datetime.date:
-    """The last day payment may be suspended when the letter is sent on `van`."""
-    return termijn(van, WEKEN).laatste_dag
-
-
 def controleer(voorstel: Vervolgvoorstel, vervolgen: list[tuple[Vervolg, Standen]]) -> None:
-    """It begins with the letter and lasts at most thirteen weeks; a grant is suspended once at a time."""
+    """It begins with the letter and lasts at most thirteen weeks, for one suspicion together; once at a time."""
     vandaag = timezone.localdate()
     laatste = uiterlijk(vandaag)
     if voorstel.einde is None or not vandaag <= voorstel.einde <= laatste:
@@ -52,6 +48,24 @@ def controleer(voorstel: Vervolgvoorstel, vervolgen: list[tuple[Vervolg, Standen
             raise DomeinFout(
                 f"De betaling aan {vervolg.subsidie.ontvanger} is al opgeschort.", code="opschorting.loopt_al"
             )
+        controleer_vermoeden(
+            ontvanger=vervolg.subsidie.ontvanger.naam,
+            eerder=eerdere_opschortingen(vervolg.subsidie),
+            zelfde=voorstel.vermoeden_uit_id,
+            nieuw=voorstel.nieuw_vermoeden,
+            einde=voorstel.einde,
+            vandaag=vandaag,
+        )
+
+
+def waarden(regel: Vervolgregel, standen: Standen) -> Mapping[str, Any]:
+    """Who was suspended before reads what is new (Awb 3:46)."""
+    voorstel = regel.voorstel
+    if not voorstel.nieuw_vermoeden:
+        return {}
+    return {
+        "motivering": f"{voorstel.motivering}\n\nDit is een ander vermoeden dan eerder: {voorstel.nieuw_vermoeden}"
+    }
 
 
 def na_besluit(voorstel: Vervolgvoorstel, besluit: Besluit, door: Lidmaatschap) -> None:
@@ -70,7 +84,9 @@ OPSCHORTING = Vervolgsoort(
     onderwerp="Wij betalen uw subsidie voor {waarvoor} voorlopig niet",
     gronden=GRONDEN,
     controleer=controleer,
+    waarden=waarden,
     na_besluit=na_besluit,
     bedragsoort=(),
     dagen=("einde",),
+    vermoeden=True,
 )

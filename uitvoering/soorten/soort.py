@@ -69,8 +69,9 @@ class Vervolgsoort:
     `controleer` raises DomeinFout for a proposal that the law does not allow; it is asked when the proposal is offered
     and again when it is decided, with each recipient's amounts beside what holds now. `na_besluit` writes what else
     this kind brings about, in the same transaction. The pages are drawn from `bedragsoort` (the columns of amounts;
-    empty when this kind moves none) and `dagen` (which of `ingang` and `einde` it asks for). `maakbaar`: an officer
-    begins it from the page of the grant; else it begins elsewhere, by a service of its own.
+    empty when this kind moves none), `dagen` (which days it asks for) and `vermoeden` (whether it rests on a suspicion
+    that an earlier decision may have had too). `maakbaar`: an officer begins it from the page of the grant; else it
+    begins elsewhere, by a service of its own.
     """
 
     soort: Besluit.Soort
@@ -86,6 +87,7 @@ class Vervolgsoort:
     rol: Zaakrol.Rol = Zaakrol.Rol.BESLUITNEMER
     bedragsoort: tuple[Bedragsoort, ...] = (Bedragsoort.VERANDERING,)
     dagen: tuple[str, ...] = ()
+    vermoeden: bool = False
     maakbaar: bool = True
 
     def grond(self, code: str) -> Grond | None:

@@ -24,15 +24,16 @@ from uitvoering.models import (
     Vervolgvoorstel,
 )
 from uitvoering.models.terugvordering import Wijze
-from uitvoering.regels.terugbetalen import betaaltermijn, controleer_terug
+from uitvoering.regels.terugbetalen import NA_VASTSTELLING, betaaltermijn, controleer_terug
 from uitvoering.selectors.terugvorderen import te_veel_betaald, vastgesteld_op
 from uitvoering.soorten.soort import Bedragsoort, Grond, Vervolgsoort
 
+VOORSCHOT = "voorschot"
 UITERLIJK = "uiterlijk"  # the field of the letter with the last day to pay (Awb 4:87)
 GRONDEN = (
-    Grond("vastgesteld", "er is meer betaald dan wij vaststelden", "Artikel 4:57 lid 1 Awb", zienswijze=True),
+    Grond(NA_VASTSTELLING, "er is meer betaald dan wij vaststelden", "Artikel 4:57 lid 1 Awb", zienswijze=True),
     Grond(
-        "voorschot",
+        VOORSCHOT,
         "er is meer voorschot betaald dan waar nu recht op is",
         "Artikel 4:95 lid 4 Awb",
         zienswijze=True,
@@ -44,6 +45,7 @@ def controleer(voorstel: Vervolgvoorstel, vervolgen: list[tuple[Vervolg, Standen
     """Never more than was paid too much, and never after five years."""
     for vervolg, standen in vervolgen:
         controleer_terug(
+            voorstel.grond,
             vervolg.terug,
             te_veel_betaald(dict(standen), vervolg.subsidie.pk),
             vastgesteld_op(vervolg.subsidie.pk),

@@ -17,8 +17,10 @@ from organisaties.models.mandaat import SoortBesluit
 from subsidies.models import Beschikking, Besluit, Subsidie
 from subsidies.vervolg import Standen, Vervolg
 from uitvoering.models import Vaststelling, Vervolgregel, Vervolgvoorstel
+from uitvoering.regels.afloop import is_leeg
 from uitvoering.regels.ambtshalve import mag_ambtshalve
 from uitvoering.regels.vaststellen import ZOALS_VERLEEND, controleer_bedragen
+from uitvoering.soorten.afloop import na_vaststelling
 from uitvoering.soorten.soort import Bedragsoort, Grond, Vervolgsoort
 
 GRONDEN = (
@@ -49,6 +51,7 @@ GRONDEN = (
 def controleer(voorstel: Vervolgvoorstel, vervolgen: list[tuple[Vervolg, Standen]]) -> None:
     """Whole periods, once, after they were asked for or when the last term passed; never above what was granted."""
     for vervolg, standen in vervolgen:
+        _eis_niet_ingetrokken(vervolg, standen)
         perioden = _perioden(vervolg.subsidie.pk, vervolg.vastgesteld)
         if set(vervolg.vastgesteld) != {jaar for periode in perioden for jaar in periode.jaren} or not perioden:
             raise DomeinFout("Stel elk jaar van de periode vast.", code="vaststelling.periode")
@@ -65,6 +68,21 @@ def controleer(voorstel: Vervolgvoorstel, vervolgen: list[tuple[Vervolg, Standen
                 )
         verleend = {jaar: standen[jaar].nu if jaar in standen else NUL for jaar in vervolg.vastgesteld}
         controleer_bedragen(voorstel.grond, verleend, vervolg.vastgesteld)
+
+
+def _eis_niet_ingetrokken(vervolg: Vervolg, standen: Standen) -> None:
+    """Of what was withdrawn there is nothing to settle; of what a withdrawal left there is (Awb 4:42, 4:48, 4:49)."""
+    if vervolg.subsidie.stand == Subsidie.Stand.INGETROKKEN:
+        raise DomeinFout(
+            f"De subsidie van {vervolg.subsidie.ontvanger} is ingetrokken. Er is niets om vast te stellen.",
+            code="vaststelling.ingetrokken",
+        )
+    if all(jaar in standen and is_leeg(standen[jaar]) for jaar in vervolg.vastgesteld):
+        jaren = " en ".join(map(str, vervolg.vastgesteld))
+        raise DomeinFout(
+            f"Voor {jaren} is niets meer verleend. Er is niets om vast te stellen.",
+            code="vaststelling.ingetrokken",
+        )
 
 
 def waarden(regel: Vervolgregel, standen: Standen) -> Mapping[str, Any]:
@@ -93,13 +111,6 @@ def waarden(regel: Vervolgregel, standen: Standen) -> Mapping[str, Any]:
         ),
         "gevolg": _gevolg(nog, te_veel),
     }
-
-
-def naar(regel: Vervolgregel, standen: Standen) -> Subsidie.Stand | None:
-    """Settled as a whole when no year is left."""
-    nu = {rij.jaar for rij in regel.bedragen.all() if rij.vastgesteld is not None}
-    rest = [jaar for jaar, stand in standen.items() if stand.vastgesteld is None and jaar not in nu]
-    return None if rest else Subsidie.Stand.VASTGESTELD
 
 
 def na_besluit(voorstel: Vervolgvoorstel, besluit: Besluit, door: Lidmaatschap) -> None:
@@ -153,7 +164,7 @@ VASTSTELLING = Vervolgsoort(
     gronden=GRONDEN,
     controleer=controleer,
     waarden=waarden,
-    naar=naar,
+    naar=na_vaststelling,
     na_besluit=na_besluit,
     bedragsoort=(Bedragsoort.VASTGESTELD,),
     maakbaar=False,

@@ -13,8 +13,8 @@ from kern.geld import als_bedrag
 from kern.termijnen.stappen import amsterdam_dag, datum
 from organisaties.models import Lidmaatschap
 from subsidies.models import Subsidie
-from uitvoering.models import Betaaltermijn, Gesprek
-from uitvoering.selectors.gesprek import Doel, doelen_van, termijnen_van, verplichting_van, vorig_gesprek
+from uitvoering.models import Betaaltermijn
+from uitvoering.selectors.gesprek import Aanloop, laad_aanloop, termijnen_van
 from uitvoering.selectors.sroi import Sroibeeld, laad_sroi
 from uitvoering.selectors.subsidie import Subsidiebeeld, laad_subsidie
 
@@ -44,10 +44,8 @@ class Gespreksblad:
     """Targets, money, obligations, earlier agreements and changes of one grant, on one day."""
 
     beeld: Subsidiebeeld
-    doelen: Sequence[Doel]
+    aanloop: Aanloop
     termijnen: Sequence[Betaaltermijn]
-    verplichting: str
-    vorige: Gesprek | None
     sroi: Sroibeeld
     dag: datetime.date
     vragen: Sequence[str] = VRAGEN
@@ -69,7 +67,7 @@ class Gespreksblad:
         return Bladtabel(
             "Bewoners die u wilt bereiken",
             ("Voorziening", *map(str, self.jaren)),
-            [(doel.naam, *(_getal(doel.bereik.get(jaar)) for jaar in self.jaren)) for doel in self.doelen],
+            [(doel.naam, *(_getal(doel.bereik.get(jaar)) for jaar in self.jaren)) for doel in self.aanloop.doelen],
         )
 
     @property
@@ -119,13 +117,11 @@ class Gespreksblad:
 
 
 def laad_gespreksblad(subsidie: Subsidie, lid: Lidmaatschap) -> Gespreksblad:
-    """`subsidie` as `toegang.haal_subsidie` gives it."""
+    """Nine queries. `subsidie` as `toegang.haal_subsidie` gives it."""
     return Gespreksblad(
         beeld=laad_subsidie(subsidie, lid),
-        doelen=doelen_van(subsidie),
+        aanloop=laad_aanloop(subsidie),
         termijnen=termijnen_van(subsidie),
-        verplichting=verplichting_van(subsidie),
-        vorige=vorig_gesprek(subsidie),
         sroi=laad_sroi(subsidie.ontvanger_id),
         dag=timezone.localdate(),
     )
@@ -152,16 +148,17 @@ def als_odt(blad: Gespreksblad) -> bytes:
     _tabel(odt, blad.geld_tabel)
     _tabel(odt, blad.termijnen_tabel)
     odt.kop("Verplichtingen")
-    odt.alinea(blad.verplichting or GEEN_VERPLICHTING)
+    odt.alinea(blad.aanloop.verplichting or GEEN_VERPLICHTING)
     if blad.sroi_geldt:
         odt.kop("Social return")
         _tabel(odt, blad.sroi_tabel)
     odt.kop("Besluiten en wijzigingen")
     _tabel(odt, blad.besluiten_tabel)
     odt.kop("Afspraken van de vorige keer")
-    if blad.vorige and blad.vorige.te_doen:
-        odt.alinea(f"Uit het gesprek van {datum(blad.vorige.datum)}:")
-        odt.lijst(blad.vorige.te_doen)
+    vorige = blad.aanloop.vorige
+    if vorige and vorige.te_doen:
+        odt.alinea(f"Uit het gesprek van {datum(vorige.datum)}:")
+        odt.lijst(vorige.te_doen)
     else:
         odt.alinea("Er zijn geen afspraken van een eerder gesprek.")
     odt.kop("Het gesprek")

@@ -9,6 +9,8 @@ from kern.bestanden import download
 from kern.fouten import DomeinFout
 from kern.views import antwoord, doe, gelukt, invoer
 from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, Rol, met_rol
+from subsidies.models import Beschikking
+from uitvoering.bestreden import Bestreden
 from uitvoering.bezwaarklok import klok_van
 from uitvoering.bezwaartoegang import haal_bestreden, haal_bezwaar, mogelijke_bezwaarmakers
 from uitvoering.forms.bezwaar import AanvulForm, BezwaarForm, PostBezwaarForm, StukForm
@@ -37,10 +39,11 @@ def bezwaar(request: LidRequest, kenmerk: str) -> HttpResponse:
     lid = request.lidmaatschap
     gevonden = haal_bezwaar(lid, kenmerk)
     mag_inbrengen = lid.rol in INBRENGERS and gevonden.loopt
+    beeld = laad_beeld(gevonden, gemeente=lid.is_gemeente)
     context = {
-        "beeld": laad_beeld(gevonden, gemeente=lid.is_gemeente),
+        "beeld": beeld,
         "bezwaar": gevonden,
-        "aanvraag": gevonden.beschikking.besluit.aanvraag,
+        "aanvraag": beeld.tegen.aanvraag,
         "stukken": gevonden.stukken.select_related("bestand"),
         "is_gemeente": lid.is_gemeente,
         "stappen": mogelijke_stappen(gevonden, lid),
@@ -55,23 +58,27 @@ def bezwaar(request: LidRequest, kenmerk: str) -> HttpResponse:
 def bezwaar_maken(request: LidRequest, kenmerk: str) -> HttpResponse:
     """Object to a decision; an officer enters here what came by post or mail."""
     lid = request.lidmaatschap
-    beschikking = haal_bestreden(lid, kenmerk)
-    aanvraag = beschikking.besluit.aanvraag
+    tegen = haal_bestreden(lid, kenmerk)
     form = (
-        PostBezwaarForm(invoer(request), request.FILES or None, organisaties=mogelijke_bezwaarmakers(aanvraag))
+        PostBezwaarForm(invoer(request), request.FILES or None, organisaties=mogelijke_bezwaarmakers(tegen))
         if lid.is_gemeente
         else BezwaarForm(invoer(request), request.FILES or None)
     )
     gemaakt: list[Bezwaar] = []
 
     def maak() -> None:
-        gemaakt.append(services.maak_bezwaar(beschikking_id=beschikking.pk, door=lid, **form.gegevens))
+        gemaakt.append(services.maak_bezwaar(besluitkenmerk=tegen.kenmerk, door=lid, **form.gegevens))
 
     if gelukt(form, maak):
         messages.success(request, f"Het bezwaar is vastgelegd onder kenmerk {gemaakt[0].kenmerk}.")
         return redirect("uitvoering:bezwaar", gemaakt[0].kenmerk)
-    context = {"beschikking": beschikking, "aanvraag": aanvraag, "is_gemeente": lid.is_gemeente}
+    context = {"tegen": tegen, "is_beslissing": _is_beslissing(tegen), "is_gemeente": lid.is_gemeente}
     return antwoord(request, "uitvoering/bezwaar_maken.html", context, form=form)
+
+
+def _is_beslissing(tegen: Bestreden) -> bool:
+    """A decision on an objection: against that there is only the court (Awb 8:1)."""
+    return isinstance(tegen.rij, Beschikking) and tegen.rij.soort == Beschikking.Soort.BEZWAAR
 
 
 @met_rol(*INBRENGERS)

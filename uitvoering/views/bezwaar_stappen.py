@@ -32,8 +32,10 @@ from uitvoering.forms.bezwaar import (
 )
 from uitvoering.models import Bezwaar
 from uitvoering.selectors.bezwaar import huidige_bedragen, laad_beeld
+from uitvoering.selectors.dwangsom import recht_van
 from uitvoering.services import bezwaar as services
 from uitvoering.services import bezwaarbehandeling, bezwaarbesluit
+from uitvoering.services.bezwaarbuitenzaak import gevolg_buiten_zaak
 
 Stand = Bezwaar.Stand
 
@@ -174,8 +176,14 @@ def bezwaar_uitkomst(request: LidRequest, kenmerk: str) -> HttpResponse:
     voorstel = {rij.jaar: rij.wordt for rij in bezwaar.bedragen.all()}
     velden = ("uitkomst", "niet_ontvankelijk", "motivering", "advies_gevolgd", "advies_reden", "kosten")
     initial: dict[str, Any] = {naam: getattr(bezwaar, naam) for naam in velden}
-    jaren = sorted({*bezwaar.beschikking.besluit.aanvraag.jaren, *nu})
-    form = UitkomstForm(invoer(request), initial=initial, jaren=jaren, nu={**nu, **voorstel})
+    beschikking, deel = bezwaar.beschikking, bezwaar.dwangsomdeel
+    form = UitkomstForm(
+        invoer(request),
+        initial=initial,
+        jaren=sorted({*beschikking.besluit.aanvraag.jaren, *nu}) if beschikking else [],
+        nu={**nu, **voorstel},
+        dwangsom=(bezwaar.dwangsom_wordt or recht_van(deel)) if deel else None,
+    )
 
     def stel_voor() -> None:
         bezwaarbehandeling.stel_uitkomst_voor(
@@ -208,7 +216,7 @@ def bezwaar_besluit(request: LidRequest, kenmerk: str) -> HttpResponse:
         messages.info(request, f"Dit bezwaar is {bezwaar.get_stand_display()}: er is nu niets te beslissen.")
         return redirect("uitvoering:bezwaar", kenmerk)
     lid = request.lidmaatschap
-    form = BezwaarbesluitForm(invoer(request), lid=lid, college=lid.rol == Rol.COLLEGE)
+    form = BezwaarbesluitForm(invoer(request), lid=lid, kenmerk=bezwaar.kenmerk, college=lid.rol == Rol.COLLEGE)
 
     def beslis() -> None:
         bezwaarbesluit.beslis(bezwaar_id=bezwaar.pk, door=lid, collegebesluit_id=form.collegebesluit_id)
@@ -229,7 +237,8 @@ def bezwaar_brief(request: LidRequest, kenmerk: str) -> HttpResponse:
         messages.info(request, "Stel eerst een uitkomst voor.")
         return redirect("uitvoering:bezwaar", kenmerk)
     try:
-        brief = beslissing_brief(bezwaar, bezwaar.organisatie, bezwaar.kenmerk, None, concept=True)
+        gevolg = gevolg_buiten_zaak(bezwaar)
+        brief = beslissing_brief(bezwaar, bezwaar.organisatie, bezwaar.kenmerk, None, gevolg=gevolg, concept=True)
         return voorbeeld_antwoord(brief)
     except DomeinFout as fout:
         messages.error(request, fout.bericht)

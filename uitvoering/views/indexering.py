@@ -60,6 +60,7 @@ def indexering(request: LidRequest, kenmerk: str) -> HttpResponse:
     zelf = rij.opgesteld_door.gebruiker_id == lid.gebruiker_id
     context = {
         "indexering": rij,
+        "college": rij.collegebesluit or (selectors.college_van(rij) if in_voorbereiding else None),
         "overzicht": overzicht,
         "voortgang": overzicht.voortgang,
         "bladzijde": Paginator(overzicht.rijen, PER_BLADZIJDE).get_page(request.GET.get("bladzijde")),

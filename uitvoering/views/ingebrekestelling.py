@@ -1,22 +1,27 @@
 """Notices of default: entering one, the counter, the decision on the penalty; and the file of a case."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from brieven.voorbeeld import pdf_antwoord
 from kern.fouten import DomeinFout
+from kern.geld import als_euro
+from kern.termijnen.stappen import datum
 from kern.views import antwoord, gelukt, invoer
 from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, Rol, met_rol
 from subsidies.toegang import haal_aanvraag, haal_zaak
-from uitvoering.bezwaartoegang import haal_ingebrekestelling, mogelijke_bezwaarmakers
+from uitvoering.bestreden import in_zaak
+from uitvoering.bezwaartoegang import betrokkenen, haal_ingebrekestelling
 from uitvoering.dwangsomklok import aanvragers, per_dag, teller
-from uitvoering.forms.bezwaar import DwangsomForm, GeenDwangsomForm, LaatForm, PostLaatForm
+from uitvoering.forms.bezwaar import DwangsombetalingForm, DwangsomForm, GeenDwangsomForm, LaatForm, PostLaatForm
 from uitvoering.models import Bezwaar, Ingebrekestelling
 from uitvoering.selectors.bezwaar import zichtbare_bezwaren
+from uitvoering.selectors.dwangsom import dwangsomrijen
 from uitvoering.services import dossier as dossiers
 from uitvoering.services import ingebrekestelling as services
+from uitvoering.services.dwangsombetaling import betaal_dwangsom
 
 INBRENGERS = (Rol.BELEIDSMEDEWERKER, Rol.TEKENBEVOEGDE)
 
@@ -28,7 +33,7 @@ def ingebrekestelling_nieuw(request: LidRequest, kenmerk: str) -> HttpResponse:
     aanvraag = haal_aanvraag(lid, kenmerk)
     bezwaar = _bezwaar(request, aanvraag.pk)
     form = (
-        PostLaatForm(invoer(request), organisaties=mogelijke_bezwaarmakers(aanvraag))
+        PostLaatForm(invoer(request), organisaties=betrokkenen(aanvraag, aanvraag.tafel_id))
         if lid.is_gemeente
         else LaatForm(invoer(request))
     )
@@ -63,6 +68,7 @@ def ingebrekestelling(request: LidRequest, kenmerk: str) -> HttpResponse:
         "dagen": per_dag(stand),
         "verdeling": list(zip(aanvragers(gesteld), stand.per_aanvrager, strict=False)),
         "besluit": besluit,
+        "rijen": dwangsomrijen(besluit, lid) if besluit else [],
         "is_gemeente": lid.is_gemeente,
         "mag_oordelen": lid.rol == Rol.BELEIDSMEDEWERKER and besluit is None,
         "mag_besluiten": lid.rol == Rol.BESLUITNEMER and besluit is None and services.is_gestopt(gesteld, stand),
@@ -107,6 +113,30 @@ def dwangsom_besluit(request: LidRequest, kenmerk: str) -> HttpResponse:
     return antwoord(request, "uitvoering/ingebrekestelling_stap.html", context, form=form)
 
 
+@met_rol(Rol.FINANCIEEL)
+def dwangsom_betalen(request: LidRequest, kenmerk: str, pk: int) -> HttpResponse:
+    """Record that the share of one applicant was paid."""
+    gesteld = haal_ingebrekestelling(request.lidmaatschap, kenmerk)
+    rijen = dwangsomrijen(gesteld.besluit, request.lidmaatschap) if hasattr(gesteld, "besluit") else []
+    rij = next((rij for rij in rijen if rij.id == pk), None)
+    if rij is None:
+        raise Http404
+    form = DwangsombetalingForm(invoer(request))
+
+    def betaal() -> None:
+        betaal_dwangsom(deel_id=pk, door=request.lidmaatschap, **form.cleaned_data)
+
+    if gelukt(form, betaal):
+        messages.success(request, f"De betaling aan {rij.organisatie} is vastgelegd.")
+        return redirect("uitvoering:ingebrekestelling", kenmerk)
+    context = {
+        "gesteld": gesteld,
+        "titel": f"Dwangsom van {rij.organisatie} betaald",
+        "uitleg": f"Open staat {als_euro(rij.open)}, te betalen uiterlijk op {datum(rij.uiterlijk)} (Awb 4:87).",
+    }
+    return antwoord(request, "uitvoering/ingebrekestelling_stap.html", context, form=form)
+
+
 @require_safe
 @met_rol(*GEMEENTE)
 def dossier_pdf(request: LidRequest, kenmerk: str) -> HttpResponse:
@@ -122,5 +152,5 @@ def dossier_pdf(request: LidRequest, kenmerk: str) -> HttpResponse:
 
 def _bezwaar(request: LidRequest, aanvraag_id: int) -> Bezwaar | None:
     gezocht = request.GET.get("bezwaar", "")
-    bezwaren = zichtbare_bezwaren(request.lidmaatschap).filter(beschikking__besluit__aanvraag=aanvraag_id)
+    bezwaren = zichtbare_bezwaren(request.lidmaatschap).filter(in_zaak(aanvraag_id))
     return bezwaren.filter(kenmerk=gezocht).first() if gezocht else None

@@ -33,11 +33,13 @@ def subsidie(request: LidRequest, kenmerk: str) -> HttpResponse:
     lid = request.lidmaatschap
     gevonden = haal_subsidie(lid, kenmerk)
     beleid, tekent = lid.rol == Rol.BELEIDSMEDEWERKER, lid.rol == Rol.TEKENBEVOEGDE
+    beeld = laad_subsidie(gevonden, lid)
+    standen = {rij.jaar: rij.stand for rij in beeld.jaren}
     context = {
-        "beeld": laad_subsidie(gevonden, lid),
+        "beeld": beeld,
         "subsidie": gevonden,
         "aanvraag": gevonden.deel.aanvraag,
-        "delen": [(deel, inhoud) for deel in HUBDELEN if (inhoud := deel.laad(lid, gevonden)) is not None],
+        "delen": [(deel, inhoud) for deel in HUBDELEN if (inhoud := deel.laad(lid, gevonden, standen)) is not None],
         "soorten": [soort for soort in SOORTEN.values() if soort.maakbaar] if beleid else [],
         "mag_voorbereiden": beleid,
         "mag_verzoeken": tekent and gevonden.stand == Subsidie.Stand.LOPEND,

@@ -36,8 +36,10 @@ def terugvorderingen(request: LidRequest) -> HttpResponse:
 def terugvordering_voorstellen(request: LidRequest, kenmerk: str) -> HttpResponse:
     """Propose a reclaim on one grant: a decision of its own, beside the settlement."""
     subsidie = haal_subsidie(request.lidmaatschap, kenmerk)
-    te_veel = te_veel_betaald(jaarstanden(subsidie), subsidie.pk)
-    form = TerugvorderForm(invoer(request), te_veel=te_veel)
+    standen = jaarstanden(subsidie)
+    te_veel = te_veel_betaald(standen, subsidie.pk)
+    vastgesteld = [jaar for jaar, stand in standen.items() if stand.vastgesteld is not None]
+    form = TerugvorderForm(invoer(request), te_veel=te_veel, vastgesteld=vastgesteld)
     gemaakt: list[Vervolgvoorstel] = []
 
     def stel_voor() -> None:

@@ -15,7 +15,7 @@ from kern.views import ONVERWERKBAAR, antwoord, doe, gelukt, invoer
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, Rol, eis_rol, met_rol
 from subsidies.models import Besluit, Subsidie
-from subsidies.regels.verantwoordingsplicht import Stuk
+from subsidies.regels.verantwoordingsplicht import Stuk, treden
 from subsidies.toegang import SCHRIJVERS
 from uitvoering.afrekening import ontbreekt
 from uitvoering.forms.vaststellen import (
@@ -31,6 +31,7 @@ from uitvoering.models import Vaststelling, Vaststellingsstuk, Vervolgvoorstel
 from uitvoering.regels.ambtshalve import mag_ambtshalve, mag_herinneren
 from uitvoering.selectors.vaststellen import (
     beslistermijn,
+    bevroren_regels,
     laad_afrekening,
     met_voorstel,
     stukken_van,
@@ -60,7 +61,8 @@ def vaststelling(request: LidRequest, kenmerk: str, eerste_jaar: int) -> HttpRes
     stukken = stukken_van(periode)
     afrekening = laad_afrekening(periode, stukken)
     aanvraag, vandaag = getattr(periode, "aanvraag", None), timezone.localdate()
-    open_ = periode.stand == Stand.OPEN and periode.subsidie.stand == Subsidie.Stand.LOPEND
+    loopt = periode.subsidie.stand == Subsidie.Stand.LOPEND and any(afrekening.verleend.values())
+    open_ = periode.stand == Stand.OPEN and loopt
     eigen = lid.organisatie_id == periode.subsidie.ontvanger_id
     beleid = lid.rol == Rol.BELEIDSMEDEWERKER
     aan_de_beurt = periode.stand == Stand.INGEDIEND or mag_ambtshalve(periode.hersteltermijn, vandaag)
@@ -68,6 +70,7 @@ def vaststelling(request: LidRequest, kenmerk: str, eerste_jaar: int) -> HttpRes
         "afrekening": afrekening,
         "stukken": stukken,
         "aanvraag": aanvraag,
+        "treden": treden(bevroren_regels(periode.subsidie)),
         "klok": beslistermijn(periode, aanvraag) if aanvraag and periode.stand == Stand.INGEDIEND else None,
         "mist": ontbreekt(afrekening) if open_ else [],
         "toestand": toestand_van(periode, vandaag, voorgesteld=periode.voorstel_kenmerk is not None),
@@ -75,7 +78,11 @@ def vaststelling(request: LidRequest, kenmerk: str, eerste_jaar: int) -> HttpRes
         "mag_schrijven": open_ and eigen and lid.rol in SCHRIJVERS,
         "mag_indienen": open_ and eigen and lid.rol == Rol.TEKENBEVOEGDE,
         "mag_herinneren": open_ and beleid and mag_herinneren(periode.uiterlijk, periode.hersteltermijn, vandaag),
-        "mag_voorstellen": beleid and aan_de_beurt and not periode.voorstel_kenmerk and not periode.beschikking_id,
+        "mag_voorstellen": beleid
+        and loopt
+        and aan_de_beurt
+        and not periode.voorstel_kenmerk
+        and not periode.beschikking_id,
     }
     return render(request, "uitvoering/vaststelling.html", context)
 

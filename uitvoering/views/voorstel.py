@@ -16,6 +16,7 @@ from subsidies.selectors.standen import jaarstanden_van
 from uitvoering.forms.voorstel import Ontvanger, VoorstelForm, begin_van
 from uitvoering.models import Vervolgvoorstel
 from uitvoering.selectors.begin import begin_uit
+from uitvoering.selectors.opschorting import eerdere_vermoedens
 from uitvoering.selectors.voorstel import LIJSTEN, brief_van, laad_regel, laad_voorstel, subsidies_van, voorstel_rijen
 from uitvoering.services import voorbereiden
 from uitvoering.soorten import SOORTEN, Vervolgsoort
@@ -147,4 +148,11 @@ def _form(
     subsidies = list(subsidies_van(aanvraag))
     standen = jaarstanden_van(subsidie.pk for subsidie in subsidies)
     ontvangers = [Ontvanger(subsidie, standen[subsidie.pk]) for subsidie in subsidies]
-    return VoorstelForm(invoer(request), initial=initial, soort=soort, ontvangers=ontvangers, gekozen=gekozen)
+    return VoorstelForm(
+        invoer(request),
+        initial=initial,
+        soort=soort,
+        ontvangers=ontvangers,
+        vermoedens=eerdere_vermoedens(aanvraag) if soort.vermoeden else (),
+        gekozen=gekozen,
+    )

@@ -110,7 +110,7 @@ def besluit(request: LidRequest, kenmerk: str) -> HttpResponse:
     if voorstel.stand != Stand.VOORGELEGD:
         messages.info(request, f"Dit voorstel is {voorstel.get_stand_display()}: er is nu niets te besluiten.")
         return redirect("uitvoering:voorstel", kenmerk)
-    form = BesluitForm(invoer(request), lid=lid, college=lid.rol == Rol.COLLEGE)
+    form = BesluitForm(invoer(request), lid=lid, kenmerk=voorstel.kenmerk, college=lid.rol == Rol.COLLEGE)
     if request.method == "POST" and form.is_valid():
         try:
             besluiten.besluit(voorstel_id=voorstel.pk, door=lid, collegebesluit_id=form.collegebesluit_id)

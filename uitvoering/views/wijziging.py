@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from kern.termijnen.stappen import amsterdam_dag
 from kern.views import antwoord, doe, gelukt, invoer
 from organisaties.toegang import GEMEENTE, LidRequest, Rol, met_rol
 from uitvoering.forms.wijziging import AdviesForm, BeslisForm, WijzigingForm
 from uitvoering.models import Vervolgvoorstel, Wijzigingsonderdeel, Wijzigingsverzoek
-from uitvoering.selectors.wijziging import onderdelen_van, verzoek_rijen
+from uitvoering.selectors.wijziging import beslistermijn, onderdelen_van, verzoek_rijen
 from uitvoering.services import wijzigingsverzoek as services
 from uitvoering.toegang import LEZERS, haal_eigen_subsidie, haal_onderdeel, haal_verzoek
 
@@ -21,7 +22,7 @@ Advies, Stand = Wijzigingsonderdeel.Advies, Wijzigingsonderdeel.Stand
 @require_safe
 @met_rol(*GEMEENTE)
 def wijzigingen(request: LidRequest) -> HttpResponse:
-    """Requests with something to decide, the oldest first."""
+    """Requests with something to decide, the first last day on top."""
     rijen, bladzijde = verzoek_rijen(request.GET.get("bladzijde"))
     return render(request, "uitvoering/wijziging_lijst.html", {"rijen": rijen, "bladzijde": bladzijde})
 
@@ -43,7 +44,9 @@ def wijziging_nieuw(request: LidRequest, kenmerk: str) -> HttpResponse:
         )
 
     if gelukt(form, dien_in):
-        messages.success(request, "Uw verzoek is ingediend. U krijgt over elk onderdeel een besluit.")
+        messages.success(
+            request, "Uw verzoek is ingediend. U krijgt een ontvangstbevestiging, en over elk onderdeel een besluit."
+        )
         return redirect("uitvoering:wijziging", gemaakt[0].kenmerk)
     return antwoord(request, "uitvoering/wijziging_nieuw.html", {"subsidie": subsidie}, form=form)
 
@@ -58,6 +61,9 @@ def wijziging(request: LidRequest, kenmerk: str) -> HttpResponse:
         "verzoek": verzoek,
         "subsidie": verzoek.subsidie,
         "onderdelen": onderdelen_van(verzoek),
+        "klok": beslistermijn(verzoek.subsidie, amsterdam_dag(verzoek.ingediend_op))
+        if verzoek.stand == Wijzigingsverzoek.Stand.INGEDIEND
+        else None,
         "adviseert": lid.rol == Rol.BELEIDSMEDEWERKER,
         "beslist": lid.rol in (Rol.BESLUITNEMER, Rol.COLLEGE),
         "mag_intrekken": verzoek.stand == Wijzigingsverzoek.Stand.INGEDIEND
@@ -117,6 +123,7 @@ def wijziging_besluit(request: LidRequest, kenmerk: str, onderdeel_id: int) -> H
         invoer(request),
         initial={"uitkomst": onderdeel.advies, "motivering": onderdeel.motivering},
         lid=lid,
+        kenmerk=onderdeel.kenmerk,
         college=lid.rol == Rol.COLLEGE,
     )
 

@@ -8,7 +8,7 @@ from organisaties.toegang import ONAFHANKELIJK
 from overzichten.regels.aan_zet import Kijker
 from overzichten.selectors.werklijst.aanvragen import aanvragen, opmerkingen
 from overzichten.selectors.werklijst.belverzoeken import belverzoeken
-from overzichten.selectors.werklijst.brieven import mislukte_brieven, ongelezen_brieven
+from overzichten.selectors.werklijst.brieven import mislukte_brieven, ongelezen_brieven, te_printen
 from overzichten.selectors.werklijst.tafels import (
     aangemelde_deelnames,
     begeleide_tafels,
@@ -20,11 +20,11 @@ from overzichten.werkregel import Werkregel
 
 
 def werkregels(lid: Lidmaatschap) -> list[Werkregel]:
-    """Everything that is open for this membership, unsorted: 5 queries for the municipality (7 for an officer, who
-    calls and comments too), 7 for a partner, 2 for a procesbegeleider."""
+    """Everything that is open for this membership, unsorted: 5 queries for the municipality (8 for an officer, who
+    calls, comments and prints too), 7 for a partner, 2 for a procesbegeleider."""
     kijker = Kijker(rol=lid.rol, organisatie_id=lid.organisatie_id)
     bronnen = (
-        (aanvragen, opmerkingen, aangemelde_deelnames, belverzoeken, mislukte_brieven, uitvoering)
+        (aanvragen, opmerkingen, aangemelde_deelnames, belverzoeken, mislukte_brieven, te_printen, uitvoering)
         if lid.is_gemeente
         else (aanvragen, opmerkingen, eigen_deelnames, ongelezen_brieven, open_uitvragen, uitvoering)
         if lid.is_partner

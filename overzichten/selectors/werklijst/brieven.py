@@ -1,9 +1,10 @@
-"""Letters that failed, or that nobody opened yet."""
+"""Letters that failed, that wait for the printer, or that nobody opened yet."""
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from brieven.models import Brief
 from brieven.models import Stand as Briefstand
@@ -34,6 +35,24 @@ def mislukte_brieven(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
     brieven = zichtbare_brieven(lid).filter(stand=Briefstand.MISLUKT)
     for brief in brieven.select_related("ontvanger").defer("snapshot"):
         yield werkregel(_zaak_van_brief(brief), stap, kijker, brief.verzenddatum)
+
+
+def te_printen(_lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
+    """The whole pile in one row, for who prints: each of these is sent on the day printed on it (Awb 3:41)."""
+    if kijker.rol not in HERSTELLERS:
+        return
+    stapel = Brief.objects.te_printen(timezone.localdate()).order_by()
+    feiten = stapel.aggregate(aantal=Count("pk"), eerste=Min("verzenddatum"))
+    if feiten["aantal"]:
+        zaak = Zaak(
+            naam=f"Brieven om te printen: {feiten['aantal']}",
+            onder="Te printen",
+            url=reverse("brieven:te_printen"),
+            regeling="",
+            thema="",
+            fictief=False,
+        )
+        yield werkregel(zaak, Beurt("Printen en op de post doen", HERSTELLERS), kijker, feiten["eerste"])
 
 
 def ongelezen_brieven(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:

@@ -53,14 +53,14 @@ class Bron:
         return rijen.order_by().values(
             bron=Value(self.code, CharField()),
             naam_van=F(f"{ontvanger}__naam") if ontvanger else F(self.kop),
-            onder=Cast(F(f"{aanvraag}__kenmerk"), CharField()) if aanvraag else _LEEG,
+            onder=Coalesce(Cast(F(f"{aanvraag}__kenmerk"), CharField()), _LEEG) if aanvraag else _LEEG,
             sleutel=Cast(F(sleutel), CharField()),
             tweede=Cast(F(tweede), CharField()) if tweede else _LEEG,
             laatste_dag=Cast(F(self.dag) if self.dag else Value(None), DateField()),
             organisatie_van=_nummer(f"{ontvanger}__pk" if ontvanger else ""),
             persoon=_nummer(self.van),
             niet_persoon=_nummer(self.niet_van),
-            regeling_naam=F(f"{aanvraag}__regeling__naam") if aanvraag else _LEEG,
+            regeling_naam=Coalesce(F(f"{aanvraag}__regeling__naam"), _LEEG) if aanvraag else _LEEG,
             thema_naam=Coalesce(F(f"{aanvraag}__tafel__thema__naam"), _LEEG) if aanvraag else _LEEG,
             is_fictief=F(f"{ontvanger}__fictief") if ontvanger else Value(value=False, output_field=BooleanField()),
         )

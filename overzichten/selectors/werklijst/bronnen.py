@@ -23,6 +23,9 @@ from uitvoering.models import (
     Vervolgregel,
     Wijzigingsverzoek,
 )
+from uitvoering.models.vervolg import GEHOORD
+from uitvoering.selectors.dwangsom import open_dwangsommen
+from uitvoering.selectors.vaststellen import met_iets_over
 
 
 def _open(model: Any, *standen: str) -> Callable[[], QuerySet[Any]]:
@@ -32,27 +35,35 @@ def _open(model: Any, *standen: str) -> Callable[[], QuerySet[Any]]:
 
 def _voor_te_leggen() -> QuerySet[Any]:
     """Proposals in preparation; one that waits for a view only once it came, or its time is over (Awb 4:8)."""
-    gehoord = ~Q(zienswijze="") | Q(zienswijze_uiterlijk__lt=timezone.localdate())
+    gehoord = GEHOORD | Q(zienswijze_uiterlijk__lt=timezone.localdate())
     return Vervolgregel.objects.filter(Q(voorstel__stand="concept") | Q(voorstel__stand="zienswijze") & gehoord)
 
 
 def _te_horen() -> QuerySet[Any]:
-    """Recipients whose view was asked, and who can still give it (Awb 4:8)."""
+    """Recipients whose view was asked, for the first time or again, and who can still give it (Awb 4:8)."""
     return Vervolgregel.objects.filter(
-        voorstel__stand="zienswijze", zienswijze="", zienswijze_uiterlijk__gte=timezone.localdate()
+        ~GEHOORD, voorstel__stand="zienswijze", zienswijze_uiterlijk__gte=timezone.localdate()
     )
 
 
+def _perioden(stand: str) -> QuerySet[Any]:
+    """The periods of running grants of which something is left to settle."""
+    lopend: QuerySet[Any] = met_iets_over(Vaststelling.objects.filter(stand=stand, subsidie__stand="lopend"))
+    return lopend
+
+
 def _aan_te_vragen() -> QuerySet[Any]:
-    """Settlements that the recipient can ask for now (Awb 4:44)."""
-    return Vaststelling.objects.filter(stand="open", vanaf__lte=timezone.localdate())
+    """Settlements that the recipient can ask for now (Awb 4:44); a reminder gave a new last day."""
+    laatste = Coalesce("hersteltermijn", "uiterlijk")
+    rijen: QuerySet[Any] = _perioden("open").filter(vanaf__lte=timezone.localdate()).annotate(laatste=laatste)
+    return rijen
 
 
 def _vervallen() -> QuerySet[Any]:
     """Settlements of which the last day passed, that of the reminder too, and nothing came in (Awb 4:47)."""
     vandaag = timezone.localdate()
     herinnerd = Q(hersteltermijn__isnull=True) | Q(hersteltermijn__lt=vandaag)
-    return Vaststelling.objects.filter(herinnerd, stand="open", uiterlijk__lt=vandaag)
+    return _perioden("open").filter(herinnerd, uiterlijk__lt=vandaag)
 
 
 def _terug_te_betalen() -> QuerySet[Any]:
@@ -122,7 +133,7 @@ BRONNEN = (
         wat="Meedoen aan een zaak",
         rijen=_open(Toewijzing, "gevraagd"),
         rollen=BEHANDELAAR,
-        route="subsidies:zaak_verklaren",
+        route="subsidies:zaak_detail",
         sleutels=("aanvraag__kenmerk",),
         naar_ontvanger="aanvraag__penvoerder",
         naar_aanvraag="aanvraag",
@@ -192,6 +203,7 @@ BRONNEN = (
         rollen=BEHANDELAAR,
         route="uitvoering:wijziging",
         sleutels=("kenmerk",),
+        dag="beslissen_uiterlijk",
         **SUBSIDIE,
     ),
     Bron(
@@ -215,7 +227,7 @@ BRONNEN = (
         rijen=_aan_te_vragen,
         rollen=SCHRIJVER,
         bij_ontvanger=True,
-        **VASTSTELLING,
+        **VASTSTELLING | {"dag": "laatste"},
     ),
     Bron(
         code="vaststelling_laat",
@@ -227,7 +239,7 @@ BRONNEN = (
     Bron(
         code="vaststelling",
         wat="Aanvraag tot vaststelling beoordelen",
-        rijen=_open(Vaststelling, "ingediend"),
+        rijen=lambda: _perioden("ingediend"),
         rollen=BEHANDELAAR,
         **VASTSTELLING | {"dag": ""},
     ),
@@ -267,6 +279,18 @@ BRONNEN = (
         rijen=_open(Bezwaar, "voorgelegd"),
         rollen=BESLUITNEMER,
         **BEZWAAR,
+    ),
+    Bron(
+        code="dwangsom",
+        wat="Dwangsom betalen",
+        rijen=open_dwangsommen,
+        rollen=(Rol.FINANCIEEL,),
+        route="uitvoering:ingebrekestelling",
+        sleutels=("besluit__ingebrekestelling__kenmerk",),
+        naar_ontvanger="organisatie",
+        naar_aanvraag="besluit__ingebrekestelling__aanvraag",
+        dag="uiterlijk",
+        niet_van="besluit__door__gebruiker",
     ),
     Bron(
         code="rekening",

@@ -277,6 +277,13 @@ ROUTES: tuple[Route, ...] = (
     Route("subsidies:college_opnieuw", lambda w: (w.college.kenmerk,), COLLEGE, get=NIET, post=302),
     Route("subsidies:college_intrekken", lambda w: (w.college.kenmerk,), BELEID, get=NIET, post=302),
     Route(
+        "subsidies:college_punt_eruit",
+        lambda w: (w.college.kenmerk, w.college.punten.get().pk),
+        BELEID | COLLEGE,
+        get=NIET,
+        post=302,
+    ),
+    Route(
         "subsidies:college_zaak_eruit",
         lambda w: (w.college.kenmerk, w.college.regels.all()[0].pk),
         BELEID,

@@ -83,6 +83,10 @@ def _gesteld(w: Wereld) -> tuple[str]:
     return (w.bezwaard.gesteld.kenmerk,)
 
 
+def _dwangsomdeel(w: Wereld) -> tuple[str, int]:
+    return w.bezwaard.dwangsom.besluit.ingebrekestelling.kenmerk, w.bezwaard.dwangsom.pk
+
+
 ROUTES: tuple[Route, ...] = (
     Route("uitvoering:bezwaren", niets, GEMEENTE | PARTNER),
     Route("uitvoering:bezwaar", _bezwaar, GEMEENTE | EIGEN, PARTNER - EIGEN),
@@ -113,6 +117,7 @@ ROUTES: tuple[Route, ...] = (
     Route("uitvoering:ingebrekestelling", _gesteld, GEMEENTE | TAFEL, BUITEN),
     Route("uitvoering:ingebrekestelling_geen", _gesteld, BELEID, post=302),
     Route("uitvoering:dwangsom_besluit", _gesteld, BESLUIT, post=422),
+    Route("uitvoering:dwangsom_betalen", _dwangsomdeel, FINANCIEEL, post=422),
     Route("uitvoering:dossier_pdf", _te_laat, GEMEENTE, html=False),
     Route("uitvoering:betaalbaar", niets, GELD, post=422, anders=dict.fromkeys(GELD - FINANCIEEL, 403)),
     Route("uitvoering:betaalbatches", niets, GELD),
@@ -197,6 +202,7 @@ ROUTES: tuple[Route, ...] = (
     Route("uitvoering:voorleggen", _voorstel("concept"), BELEID, get=NIET, post=302),
     Route("uitvoering:terugnemen", _voorstel("voorgelegd"), BELEID | BESLUIT, get=NIET, post=302),
     Route("uitvoering:voorstel_intrekken", _voorstel("concept"), BELEID, get=NIET, post=302),
+    Route("uitvoering:college_vervolg", niets, BELEID, post=422),
     Route("uitvoering:voorstel_besluit", _voorstel("voorgelegd"), BESLUIT | {"college"}, post=422),
     Route("uitvoering:gesprekken", niets, GEMEENTE),
     Route("uitvoering:gesprek_nieuw", _subsidie, BELEID, post=422),
