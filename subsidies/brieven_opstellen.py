@@ -39,10 +39,12 @@ from kern.termijnen.stappen import datum
 from organisaties.models import Lidmaatschap, Organisatie
 from organisaties.models.mandaat import SoortBesluit
 from regelingen.parameters import Parameters
-from subsidies.dossier import Deel, Dossier
+from subsidies.dossier import Deel, Dossier, tel_op
 from subsidies.models import Aanvraag, Beschikking
 from subsidies.regels.betaalschema import voorschotten
+from subsidies.regels.social_return import jaren_boven_drempel
 from subsidies.regels.verantwoordingsplicht import stukken
+from subsidies.selectors.plafond import Plafondfeiten
 from subsidies.toekenning import GEEN_GROND, Toekenning
 
 STANDAARDVERPLICHTINGEN = (
@@ -61,12 +63,12 @@ BRIEFSOORTEN = {
 
 @dataclass(frozen=True, kw_only=True)
 class Briefbasis:
-    """What all letters of one decision share. `eerder`: what was granted on this application before, by part and year;
-    `ondertekeningen` by the kind of mandate. `concept`: only to look at."""
+    """What all letters of one decision share. `feiten`: what was granted before; `ondertekeningen` by the kind of
+    mandate. `concept`: only to look at."""
 
     dossier: Dossier
     toekenningen: Sequence[Toekenning]
-    eerder: Mapping[int, Mapping[int, Decimal]]
+    feiten: Plafondfeiten
     parameters: Parameters
     verzenddatum: datetime.date
     ondertekeningen: Mapping[SoortBesluit, Ondertekening]
@@ -252,9 +254,13 @@ class _Opsteller:
         return niveaus if self.aanvraag.regeling.gezamenlijk else niveaus[:3]
 
     def _sroi(self) -> Sroi | None:
-        """For who gets more than the threshold over all years; agreed before 1 March of the first year (Awb 4:39)."""
+        """For who is granted more than the threshold, this and all other grants together (Awb 4:39).
+
+        Agreed before 1 March of the first year.
+        """
         parameters = self.parameters
-        if self.toekenning.totaal <= parameters.sroi_drempel:
+        elders = self.basis.feiten.ontvangers.get(self.toekenning.deel.organisatie_id, {})
+        if not jaren_boven_drempel(tel_op([self.toekenning.bedragen, elders], self.dossier.jaren), parameters):
             return None
         return Sroi(
             drempel=parameters.sroi_drempel,
@@ -284,7 +290,7 @@ def verdeling_van(basis: Briefbasis, deel_id: int | None = None) -> Verdeling | 
     if not dossier.plafond or dossier.aanvraag.zelfstandig:
         return None
     jaren = tuple(dossier.jaren)
-    verleend = {**basis.eerder, **{rij.deel.pk: rij.bedragen for rij in basis.toekenningen}}
+    verleend = {**basis.feiten.eerder, **{rij.deel.pk: rij.bedragen for rij in basis.toekenningen}}
     return Verdeling(
         tafel=tafelnaam(dossier),
         jaren=jaren,

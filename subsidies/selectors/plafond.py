@@ -28,11 +28,12 @@ class Vrijgesteld:
 
 @dataclass(frozen=True, slots=True)
 class Plafondfeiten:
-    """What counts towards the ceiling beside a proposal, in euro by year: granted before on this application by part
-    (`eerder`), on others (`elders`), and what may go over it."""
+    """What counts beside a proposal, in euro by year: granted before on this application by part (`eerder`), on others
+    (`elders`), to each recipient on whatever application (`ontvangers`), and what may go over the ceiling."""
 
     eerder: Mapping[int, Jaarbedragen]
     elders: Jaarbedragen
+    ontvangers: Mapping[int, Jaarbedragen]
     vrijstellingen: Sequence[Vrijgesteld]
 
 
@@ -58,10 +59,15 @@ def plafond_velden(aanvraag: Aanvraag) -> dict[str, ArraySubquery]:
     return {
         "verleend_eerder": verleend_per(
             Beschikkingsbedrag.objects.filter(beschikking__besluit__aanvraag=OuterRef("pk")),
-            deel="beschikking__deel",
+            van="beschikking__deel",
             jaar="jaar",
         ),
         "verleend_elders": verleend_per(bedragen_aan_anderen(aanvraag), jaar="jaar"),
+        "verleend_ontvangers": verleend_per(
+            Beschikkingsbedrag.objects.filter(beschikking__deel__organisatie__aanvraagdelen__aanvraag=OuterRef("pk")),
+            van="beschikking__deel__organisatie",
+            jaar="jaar",
+        ),
         "vrijstellingen": ArraySubquery(
             vrijstellingen.order_by("jaar", "id").values(
                 feiten=JSONObject(deel="deel_id", jaar="jaar", bedrag=Cast("bedrag", CharField()), grond="grond")
@@ -71,16 +77,22 @@ def plafond_velden(aanvraag: Aanvraag) -> dict[str, ArraySubquery]:
 
 
 def lees_plafond(rij: Mapping[str, Any]) -> Plafondfeiten:
-    eerder: dict[int, dict[int, Decimal]] = {}
-    for feiten in rij["verleend_eerder"]:
-        eerder.setdefault(feiten["deel"], {})[feiten["jaar"]] = Decimal(feiten["som"])
     return Plafondfeiten(
-        eerder=eerder,
+        eerder=_per_jaar(rij["verleend_eerder"]),
+        ontvangers=_per_jaar(rij["verleend_ontvangers"]),
         elders={feiten["jaar"]: Decimal(feiten["som"]) for feiten in rij["verleend_elders"]},
         vrijstellingen=[
             Vrijgesteld(**feiten | {"bedrag": Decimal(feiten["bedrag"])}) for feiten in rij["vrijstellingen"]
         ],
     )
+
+
+def _per_jaar(rijen: Iterable[Mapping[str, Any]]) -> dict[int, Jaarbedragen]:
+    """By the key of a part or a recipient (`van`), and by year."""
+    bedragen: dict[int, dict[int, Decimal]] = {}
+    for feiten in rijen:
+        bedragen.setdefault(feiten["van"], {})[feiten["jaar"]] = Decimal(feiten["som"])
+    return {**bedragen}
 
 
 def plafondfeiten(aanvraag: Aanvraag) -> Plafondfeiten:

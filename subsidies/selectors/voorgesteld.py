@@ -17,12 +17,13 @@ from organisaties.toegang import Rol
 from regelingen.parameters import Parameters
 from regelingen.selectors import parameters_op
 from subsidies.brieven_opstellen import Briefbasis, maak_beschikking
-from subsidies.dossier import Dossier, Jaarbedragen
+from subsidies.dossier import Dossier
 from subsidies.klok import feiten_velden, lees_feiten
 from subsidies.models import Aanvraag, Advies, Beschikking
 from subsidies.selectors.advies import afwijkingen
 from subsidies.selectors.plafond import (
     Overschrijding,
+    Plafondfeiten,
     lees_plafond,
     met_vrijstelling,
     overschrijdingen,
@@ -39,7 +40,7 @@ from subsidies.verlies import Verliesrij, verliezers
 @dataclass(frozen=True, slots=True)
 class Voorgesteld:
     """One case as it would be decided on now. `wacht` are the organisations whose part stays behind (Awb 4:5);
-    `eerder` is what was granted on it before, by part and year."""
+    `feiten` is what was granted before."""
 
     dossier: Dossier
     parameters: Parameters
@@ -47,7 +48,7 @@ class Voorgesteld:
     wacht: Sequence[str]
     verlies: Sequence[Verliesrij]
     boven: Sequence[Overschrijding]
-    eerder: Mapping[int, Jaarbedragen]
+    feiten: Plafondfeiten
 
     @property
     def aanvraag(self) -> Aanvraag:
@@ -98,7 +99,7 @@ def laad_voorgesteld(dossier: Dossier) -> Voorgesteld:
             for rij in toekenningen
         ],
         boven=boven,
-        eerder=plafond.eerder,
+        feiten=plafond,
     )
 
 
@@ -123,7 +124,7 @@ def voorbeeldbrief(voorgesteld: Voorgesteld, toekenning: Toekenning, lid: Lidmaa
     basis = Briefbasis(
         dossier=voorgesteld.dossier,
         toekenningen=voorgesteld.toekenningen,
-        eerder=voorgesteld.eerder,
+        feiten=voorgesteld.feiten,
         parameters=voorgesteld.parameters,
         verzenddatum=timezone.localdate(),
         ondertekeningen=dict.fromkeys(SoortBesluit, wie),

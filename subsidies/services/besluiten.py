@@ -105,7 +105,7 @@ def neem_besluit(
         basis = Briefbasis(
             dossier=dossier,
             toekenningen=toekenningen,
-            eerder=plafondfeiten(aanvraag).eerder,
+            feiten=plafondfeiten(aanvraag),
             parameters=parameters,
             verzenddatum=_verzenddatum(collegebesluit, vandaag),
             ondertekeningen={

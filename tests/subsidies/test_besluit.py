@@ -16,9 +16,11 @@ from kern.selectors import vrije_dagen
 from kern.termijnen.bezwaar import bezwaartermijn
 from organisaties.models import Mandaat, Organisatie
 from organisaties.toegang import Rol
+from regelingen.models import Parameter
 from regelingen.parameters import Parameters
 from regelingen.selectors import parameters_op
 from subsidies.models import Beschikking, Beschikkingsbedrag, Besluit, Jaardekking
+from subsidies.selectors.plafond import plafondfeiten
 from subsidies.services import beoordelen, besluiten, dekking
 from tests.hulp.fabriek import maak_lid
 from tests.subsidies.conftest import (
@@ -230,15 +232,48 @@ def test_a_refused_participant_reads_why(voorgesteld: Wereld) -> None:
     assert REDEN in naar_html(snapshot)
 
 
-def test_social_return_is_asked_only_above_the_threshold(beoordeeld: Wereld) -> None:
+@pytest.mark.parametrize(
+    ("basis", "per_jaar", "gevraagd"),
+    [
+        ("jaar", "60000.00", False),
+        ("jaar", "120000.00", False),
+        ("jaar", "120000.01", True),
+        ("periode", "60000.00", False),
+        ("periode", "60000.01", True),
+    ],
+)
+def test_social_return_is_asked_only_above_the_threshold(
+    basis: str, per_jaar: str, gevraagd: bool, beoordeeld: Wereld
+) -> None:
+    """Two years; the threshold is 120.000 euro, held against a year or against both."""
+    for sleutel, waarde in {"sroi_drempel": "120000", "sroi_basis": basis}.items():
+        Parameter.objects.create(
+            regeling=beoordeeld.aanvraag.regeling,
+            sleutel=sleutel,
+            waarde=waarde,
+            geldig_van=timezone.localdate(),
+            artikel="Eigen beleid",
+        )
     Plafond.objects.filter(tafel=beoordeeld.tafel).update(bedrag=Decimal("900000.00"))
-    stel_voor(beoordeeld, beoordeeld.anker, "250000.01", REDEN)
+    stel_voor(beoordeeld, beoordeeld.anker, per_jaar, REDEN)
     leg_voor(beoordeeld)
 
     besluit(beoordeeld)
 
-    assert brief_van(beoordeeld.anker).sroi.drempel == Decimal("500000.00")
+    sroi = brief_van(beoordeeld.anker).sroi
+    assert (sroi and sroi.drempel) == (Decimal("120000.00") if gevraagd else None)
     assert brief_van(beoordeeld.brug).sroi is None
+
+
+def test_what_a_recipient_was_granted_on_every_application_counts_for_social_return(beoordeeld: Wereld) -> None:
+    stel_voor(beoordeeld, beoordeeld.anker, "60000.00")
+    leg_voor(beoordeeld)
+    assert plafondfeiten(beoordeeld.aanvraag).ontvangers == {}
+
+    besluit(beoordeeld)
+
+    verleend = plafondfeiten(beoordeeld.aanvraag).ontvangers[beoordeeld.anker.pk]
+    assert verleend == dict.fromkeys((2027, 2028), Decimal("60000.00"))
 
 
 # --- what stops a decision, with nothing written ---

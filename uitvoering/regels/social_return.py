@@ -1,4 +1,4 @@
-"""Social return: who gets much, spends a part of its wages on people far from work (policy of the municipality)."""
+"""Social return: what part of its wages a recipient spends on people far from work (policy of the municipality)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kern.geld import NUL, centen
 from regelingen.parameters import Parameters
+from subsidies.regels.social_return import jaren_boven_drempel
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,9 @@ class Grondslag:
 
 
 def sroi_verplichting(grondslagen: Mapping[int, Grondslag], regels: Parameters) -> dict[int, Decimal]:
-    """What must be spent per year: a percentage of the wage part, above the threshold.
-
-    The threshold is held against each year, or against all years together (`sroi_basis`); exactly at it owes nothing.
-    """
-    samen = sum((grondslag.verleend for grondslag in grondslagen.values()), NUL)
+    """What must be spent per year: a percentage of the wage part, in the years above the threshold."""
+    boven = jaren_boven_drempel({jaar: grondslag.verleend for jaar, grondslag in grondslagen.items()}, regels)
     return {
-        jaar: centen(grondslag.loondeel * regels.sroi_percentage / 100)
-        if (samen if regels.sroi_basis == "periode" else grondslag.verleend) > regels.sroi_drempel
-        else NUL
+        jaar: centen(grondslag.loondeel * regels.sroi_percentage / 100) if jaar in boven else NUL
         for jaar, grondslag in grondslagen.items()
     }
