@@ -18,6 +18,7 @@ from thematafels.models import GebiedsopgaveStadsdeel, Plafond, Stadsdeel, Uitvr
 from thematafels.soorten import SOORTEN
 
 WOORD = {"insert": "toegevoegd", "update": "gewijzigd", "delete": "verwijderd"}
+NIET_GETYPT = {"versie", "verdeelregels"}  # counted and frozen by us
 LEEG = "–"
 GETOOND = 10
 
@@ -163,7 +164,7 @@ def _naam(versie: _Versie, stadsdelen: dict[int, str]) -> str:
 
 def _verschillen(versie: _Versie) -> Iterable[Verschil]:
     for veld in versie.model._meta.concrete_fields:
-        if veld.primary_key or veld.is_relation or veld.name == "versie":
+        if veld.primary_key or veld.is_relation or veld.name in NIET_GETYPT:
             continue
         oud, nieuw = getattr(versie.vorige, veld.name, None), getattr(versie.rij, veld.name)
         if oud != nieuw:

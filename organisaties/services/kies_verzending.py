@@ -22,7 +22,13 @@ def kies_verzending(*, organisatie_id: int, digitaal: bool, door: Lidmaatschap) 
             raise DomeinFout("Deze organisatie krijgt geen brieven.", code="organisatie.geen_brieven")
         if organisatie.digitaal == digitaal:
             raise DomeinFout("Dat is al zo.", code="organisatie.verzending_zelfde")
-        _zet(organisatie, "organisatie.digitaal" if digitaal else "organisatie.op_papier", digitaal, door)
+        _zet(organisatie, digitaal)
+        leg_vast(
+            "organisatie.digitaal" if digitaal else "organisatie.op_papier",
+            door=door,
+            over=organisatie,
+            organisatie=organisatie.pk,
+        )
     return organisatie
 
 
@@ -33,21 +39,22 @@ def bleek_digitaal(organisatie_ids: Iterable[int], door: Lidmaatschap) -> None:
     """
     for organisatie in _vergrendel(organisatie_ids):
         if organisatie.digitaal is None:
-            _zet(organisatie, "organisatie.bleek_digitaal", True, door)
+            _zet(organisatie, True)
+            leg_vast("organisatie.bleek_digitaal", door=door, over=organisatie, organisatie=organisatie.pk)
 
 
 def bleek_op_papier(organisatie_ids: Iterable[int], door: Lidmaatschap) -> None:
     """These applied on paper and are answered so, until they choose otherwise. Inside the transaction of that act."""
     for organisatie in _vergrendel(organisatie_ids):
         if organisatie.digitaal is not False:
-            _zet(organisatie, "organisatie.op_papier", False, door)
+            _zet(organisatie, False)
+            leg_vast("organisatie.op_papier", door=door, over=organisatie, organisatie=organisatie.pk)
 
 
 def _vergrendel(organisatie_ids: Iterable[int]) -> Iterable[Organisatie]:
     return Organisatie.objects.filter(pk__in=organisatie_ids).order_by("pk").select_for_update(no_key=True)
 
 
-def _zet(organisatie: Organisatie, soort: str, digitaal: bool, door: Lidmaatschap) -> None:
+def _zet(organisatie: Organisatie, digitaal: bool) -> None:
     organisatie.digitaal = digitaal
     organisatie.save(update_fields=["digitaal"])
-    leg_vast(soort, door=door, over=organisatie, organisatie=organisatie.pk)

@@ -19,7 +19,7 @@ MET_SJABLOON = {  # the text of a mail
 }
 
 # Loaded where a letter is made only: the web never needs it.
-LUI = ("weasyprint", "brieven.pdf.ophalen")
+LUI = ("weasyprint", "pydyf", "brieven.pdf.ophalen")
 
 
 def verkeerde_relaties(alle: Iterable[type[models.Model]]) -> list[str]:

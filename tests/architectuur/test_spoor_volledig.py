@@ -27,6 +27,7 @@ BINNEN_EEN_HANDELING = {
     "subsidies/services/zaakrol.py:eis_zonder_belang": "only asks; who asked records what follows",
     "subsidies/services/zaakrol.py:neem_rol": "part of assessing and deciding",
     "uitvoering/services/bezwaar.py:bewaar": "writes for the act that records",
+    "uitvoering/services/bezwaar.py:eis_onbevangen": "only asks; who asked records what follows",
     "uitvoering/services/bezwaar.py:in_behandeling": "opens the objection for the act that records",
     "uitvoering/services/indexering.py:eis_uitvoerder": "only asks; who asked records what follows",
     "uitvoering/services/opschorten.py:beeindig_opschorting": "part of the decision that ends it",

@@ -171,7 +171,7 @@ def test_what_is_under_way_waits_for_the_right_people():
     assert {"Aanvraag tot vaststelling beoordelen", "Wijzigingsverzoek behandelen"} <= wacht_op("beleidsmedewerker")
     assert "Bezwaar behandelen" in wacht_op("beleidsmedewerker2")
     assert "Besluiten over een lopende subsidie" in wacht_op("besluitnemer")
-    assert "Betaalopdracht goedkeuren of naar de bank brengen" in wacht_op("financieel2")
+    assert "Betaalopdracht goedkeuren" in wacht_op("financieel2")
     assert "Vaststelling aanvragen" in wacht_op("buurtkamer")
     assert {"Zienswijze geven over een voornemen", "Instemmen met het verslag van het gesprek"} <= wacht_op("nabij")
     assert "Uw deel van de aanvraag aanvullen" in wacht_op("sukran")

@@ -337,7 +337,8 @@ def test_what_comes_with_settlement_grows_with_the_grant(totaal: str, aantal: in
     parameters = dataclasses.replace(
         object.__new__(Parameters),
         **{veld.name: None for veld in dataclasses.fields(Parameters)}
-        | {"drempel_activiteitenverslag": euro(50000), "drempel_accountantsverklaring": euro(125000)},
+        | {"drempel_activiteitenverslag": euro(50000)}
+        | dict.fromkeys(("drempel_financieel_verslag", "drempel_accountantsverklaring"), euro(125000)),
     )
 
     assert len(stukken_bij_vaststelling(parameters, euro(totaal))) == aantal

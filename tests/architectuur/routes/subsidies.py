@@ -279,7 +279,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         "subsidies:college_punt_eruit",
         lambda w: (w.college.kenmerk, w.college.punten.get().pk),
-        BELEID | COLLEGE,
+        BELEID,
         get=NIET,
         post=302,
     ),
