@@ -83,6 +83,7 @@ def test_a_row_with_a_lower_id_that_comes_in_later_gets_into_the_next_zegel():
     with andere_verbinding() as laat, laat.cursor() as cursor:
         cursor.execute("SELECT nextval('kern_gebeurtenis_id_seq')")  # the number is taken, the row not yet written
         (laag,) = cursor.fetchone()
+        laat.commit()  # each 32nd nextval is logged, under a transaction id that would be older than the rows below
         hoog = maak(2)
         cursor.execute(VOEG_IN, [laag, NU])  # and now its transaction stays open
 
