@@ -57,6 +57,15 @@ def maak_bewaarbaar(_document: Any, pdf: Any) -> None:
     if not einde:
         raise ValueError("De metadata van het bestand hebben een andere vorm")
     metadata.stream = [voor + _NAMEN + einde + na]
+    for deel in pdf.objects:
+        if deel.free != "f":
+            deel.__class__ = _eenmalig(deel.__class__)
+
+
+@functools.cache
+def _eenmalig(soort: Any) -> type:
+    """A part of a file that is written out once: to identify the file pydyf reads all of them a second time."""
+    return type(soort.__name__, (soort,), {"data": functools.cached_property(soort.data.fget)})
 
 
 @functools.cache
