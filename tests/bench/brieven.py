@@ -24,7 +24,7 @@ from tests.bench.servers import database
 
 AANTAL = 40
 OPWARMEN = 5
-PIJPLIJN, ARCHIEF, NAIEF, TWEE = 1.10, 1.10, 0.70, 0.9
+PIJPLIJN, ARCHIEF, NAIEF, TWEE = 1.10, 1.10, 0.70, 1.8
 REKENEN = 3_000_000
 
 
@@ -211,10 +211,10 @@ def _rapport(kosten: dict[str, float], gemaakt: int, aantal: int, snelheid: floa
         "ms CPU per brief: "
         + ", ".join(f"{kant} {duur:.0f}" for kant, duur in per_brief.items())
         + "".join(f"\n{naam}: {maat:.2f} (hoogstens {grens:.2f})" for naam, maat, grens in verhoudingen)
-        + f"\ntwee werkers tegen een: {snelheid:.2f}x; twee keer alleen rekenen: {machine:.2f}x; "
-        f"werkers tegen rekenen: {snelheid / machine:.2f} (ten minste {TWEE})"
+        + f"\ntwee werkers tegen een: {snelheid:.2f}x (ten minste {TWEE}); "
+        f"twee keer alleen rekenen: {machine:.2f}x"
         f"{', maar de machine is druk: telt niet' if druk else ''}\n"
         f"brieven gemaakt: {gemaakt} van {aantal}\n"
     )
     te_duur = any(maat > grens for _, maat, grens in verhoudingen)
-    return int(te_duur or (snelheid / machine < TWEE and not druk) or gemaakt != aantal)
+    return int(te_duur or (snelheid < TWEE and not druk) or gemaakt != aantal)
