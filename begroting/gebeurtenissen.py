@@ -5,6 +5,7 @@ from decimal import Decimal
 from kern.spoor import Code, registreer
 
 registreer("begroting.budget_geopend", "heeft budget {budget} geopend", budget=int)
+registreer("begroting.budget_gewijzigd", "heeft de gegevens van budget {budget} gewijzigd", budget=int)
 registreer("begroting.budgetjaar_geopend", "heeft {jaar} geopend in budget {budget}", budget=int, jaar=int)
 registreer(
     "begroting.bestedingsdoel_geopend",
@@ -27,6 +28,13 @@ registreer(
 )
 registreer(
     "begroting.overgeheveld", "heeft {bedrag} overgeheveld (boekstuk {boekstuk})", bedrag=Decimal, boekstuk=Code
+)
+registreer(
+    "begroting.plafond_gepubliceerd",
+    "heeft voor bestedingsdoel {bestedingsdoel} een subsidieplafond van {bedrag} vastgelegd (boekstuk {boekstuk})",
+    bestedingsdoel=int,
+    bedrag=Decimal,
+    boekstuk=Code,
 )
 registreer(
     "begroting.gereserveerd",
@@ -55,4 +63,45 @@ registreer(
     betaald=Decimal,
     terug=Decimal,
     boekstuk=Code,
+)
+registreer(
+    "begroting.traject_toegevoegd",
+    "heeft traject {traject} toegevoegd aan verplichting {verplichting}",
+    traject=int,
+    verplichting=int,
+)
+registreer(
+    "begroting.traject_gewijzigd",
+    "heeft traject {traject} van verplichting {verplichting} gewijzigd",
+    traject=int,
+    verplichting=int,
+)
+registreer(
+    "begroting.teruggedraaid",
+    "heeft boekstuk {gecorrigeerd} teruggedraaid (boekstuk {boekstuk})",
+    gecorrigeerd=Code,
+    boekstuk=Code,
+)
+registreer(
+    "begroting.afsluiting_voorgesteld",
+    "heeft voorgesteld budgetjaar {budgetjaar} af te sluiten",
+    budgetjaar=int,
+)
+registreer(
+    "begroting.meenemen_gewijzigd",
+    "heeft voor bestedingsdoel {bestedingsdoel} gewijzigd wat mee naar een later jaar gaat: {bedrag}",
+    bestedingsdoel=int,
+    bedrag=Decimal,
+)
+registreer(
+    "begroting.jaar_afgesloten",
+    "heeft budgetjaar {budgetjaar} afgesloten en {bedrag} meegenomen naar een later jaar",
+    budgetjaar=int,
+    bedrag=Decimal,
+)
+registreer(
+    "begroting.grens_ingesteld",
+    "heeft ingesteld dat de budgethouder van budget {budget} een waarschuwing krijgt vanaf {percentage} procent",
+    budget=int,
+    percentage=Decimal,
 )

@@ -5,7 +5,16 @@ from typing import TypeVar
 from django.db import models
 from django.http import Http404
 
-from begroting.models import Bestedingsdoel, Budget, Budgetjaar
+from begroting.models import (
+    Bestedingsdoel,
+    Boekstuk,
+    Budget,
+    Budgetjaar,
+    Jaarafsluiting,
+    JuridischeVorm,
+    Traject,
+    Verplichting,
+)
 from begroting.services.reserveren import RESERVEERDERS
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
@@ -19,7 +28,7 @@ RESERVEREN = RESERVEERDERS
 
 def haal_budget(lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...] = ZIEN) -> Budget:
     """A budget. Http404 outside the municipality, GeenRecht for a role without `recht`."""
-    return _haal(Budget.objects.all(), lid, sleutel, recht)
+    return _haal(Budget.objects.select_related("verantwoordelijke__gebruiker"), lid, sleutel, recht)
 
 
 def haal_budgetjaar(lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...] = ZIEN) -> Budgetjaar:
@@ -28,12 +37,45 @@ def haal_budgetjaar(lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...] = ZI
 
 
 def haal_bestedingsdoel(lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...] = ZIEN) -> Bestedingsdoel:
-    """A purpose, with its year, budget and stand."""
-    return _haal(Bestedingsdoel.objects.select_related("budgetjaar__budget", "stand"), lid, sleutel, recht)
+    """A purpose, with its stand, its budget, its year and how that was closed."""
+    doelen = Bestedingsdoel.objects.select_related("budgetjaar__budget", "budgetjaar__afsluiting", "stand")
+    return _haal(doelen, lid, sleutel, recht)
 
 
-def _haal(rijen: "models.QuerySet[M]", lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...]) -> M:
-    rij = rijen.filter(pk=sleutel).first() if lid.is_gemeente else None
+def haal_boekstuk(lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...]) -> Boekstuk:
+    """A boekstuk."""
+    return _haal(Boekstuk.objects.all(), lid, sleutel, recht)
+
+
+def haal_afsluiting(lid: Lidmaatschap, budgetjaar_id: int, recht: tuple[Rol, ...]) -> Jaarafsluiting:
+    """The closing of a year, with its year and budget. Http404 while nobody proposed one."""
+    return _haal(
+        Jaarafsluiting.objects.select_related("budgetjaar__budget"), lid, budgetjaar_id, recht, op="budgetjaar"
+    )
+
+
+def haal_verplichting(lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...] = ZIEN) -> Verplichting:
+    """A commitment, with its purpose, year and budget."""
+    return _haal(_verplichtingen(), lid, sleutel, recht)
+
+
+def haal_opdracht(lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...]) -> Verplichting:
+    """A purchase or own costs. Http404 for a grant: its money moves by decisions and payments of its own case."""
+    return _haal(_verplichtingen().exclude(juridische_vorm=JuridischeVorm.SUBSIDIE), lid, sleutel, recht)
+
+
+def haal_traject(lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...]) -> Traject:
+    """A trajectory, with its commitment."""
+    trajecten = Traject.objects.select_related("verplichting__bestedingsdoel__budgetjaar__budget")
+    return _haal(trajecten, lid, sleutel, recht)
+
+
+def _verplichtingen() -> "models.QuerySet[Verplichting]":
+    return Verplichting.objects.select_related("bestedingsdoel__budgetjaar__budget", "ontvanger", "stand")
+
+
+def _haal(rijen: "models.QuerySet[M]", lid: Lidmaatschap, sleutel: int, recht: tuple[Rol, ...], op: str = "pk") -> M:
+    rij = rijen.filter(**{op: sleutel}).first() if lid.is_gemeente else None
     if rij is None:
         raise Http404
     eis_rol(lid, *recht)

@@ -49,7 +49,10 @@ def maak_kop(
     uw_aanvraag: Aanvraagverwijzing | None = None,
     voorbeeld: bool,
 ) -> Briefkop:
-    """From the municipality to `ontvanger` (Awb 3:41). One query: there is one municipality in an installation."""
+    """From the municipality to `ontvanger` (Awb 3:41). One query: there is one municipality in an installation.
+
+    `voorbeeld`: what it is about was made up. Then, and for a recipient who was, it says VOORBEELD.
+    """
     gemeente, bereikbaar = _afzender(timezone.localdate())
     return Briefkop(
         afzender=gemeente.naam,
@@ -63,7 +66,7 @@ def maak_kop(
         ),
         vragen=_regels(gemeente.telefoon, gemeente.email),
         uw_aanvraag=uw_aanvraag,
-        voorbeeld=voorbeeld,
+        voorbeeld=voorbeeld or ontvanger.fictief,
         verzending=VERZENDING[_weg(ontvanger, bereikbaar)],
     )
 

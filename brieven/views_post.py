@@ -129,6 +129,7 @@ def _proefbrief(form: VrijeBriefForm) -> Tekstbrief:
         ontvanger=form.cleaned_data["ontvangers"][0],
         onderwerp=form.cleaned_data["onderwerp"],
         waarden={"bericht": form.cleaned_data["bericht"]},
+        voorbeeld=False,
         verzenddatum=timezone.localdate(),
     )
 

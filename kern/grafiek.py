@@ -33,6 +33,11 @@ class Staaf:
     def samen(self) -> Decimal:
         return self.verleend + self.gereserveerd + self.vrij
 
+    @property
+    def lang(self) -> Decimal:
+        """What the bar shows: what was promised before the council gave it has no free part to take off."""
+        return self.verleend + self.gereserveerd + max(self.vrij, NUL)
+
 
 @dataclass(frozen=True)
 class Vlak:
@@ -73,11 +78,12 @@ class Staafdiagram:
 
     breed = BREED
     balk_hoog = BALK_HOOG
+    sjabloon = "_staafdiagram.html"
 
 
 def staafdiagram(sleutel: str, *, kop: str, titel: str, beschikbaar: Decimal, staven: Sequence[Staaf]) -> Staafdiagram:
     """Lay out one bar per purpose. The full width is what is available, or the longest bar when that is more."""
-    schaal = max([beschikbaar, *(staaf.samen for staaf in staven)], default=NUL)
+    schaal = max(beschikbaar, *(staaf.lang for staaf in staven)) if staven else beschikbaar
     rijen, y = [], KOP_HOOG
     for staaf in staven:
         rij, y = _rij(staaf, schaal, y)

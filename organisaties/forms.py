@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kern.forms import BedragVeld, BestandVeld, DatumVeld, Formulier, ModelFormulier, Tekstvak
 from kern.fouten import DomeinFout
-from kern.toegang import Rol
+from kern.toegang import GEMEENTE, Rol
 from organisaties.gegevens import SCHRIJFWIJZEN
 from organisaties.models import (
     Convenantdeel,
@@ -68,6 +68,34 @@ class NieuweOrganisatieForm(OrganisatieForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, velden=("soort", *ALLES), **kwargs)
         self.fields["soort"].initial = OrganisatieSoort.PARTNER
+
+
+class Accounthouder(forms.ModelChoiceField):
+    """One of the people of the municipality."""
+
+    def label_from_instance(self, obj: Lidmaatschap) -> str:
+        return f"{obj.gebruiker.naam}, {obj.get_rol_display()}"
+
+
+class AccounthouderForm(Formulier):
+    """Who has left can stay chosen, until somebody takes over."""
+
+    accounthouder = Accounthouder(
+        label="Accounthouder",
+        queryset=Lidmaatschap.objects.none(),
+        required=False,
+        empty_label="Nog niemand",
+        help_text="Het vaste aanspreekpunt bij de gemeente.",
+    )
+
+    def __init__(self, *args: Any, organisatie: Organisatie, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"accounthouder": organisatie.accounthouder_id}, **kwargs)
+        leden = Lidmaatschap.objects.geldig_op(timezone.localdate()).filter(rol__in=GEMEENTE)
+        self.fields["accounthouder"].queryset = (  # type: ignore[attr-defined]  # a ModelChoiceField
+            (leden | Lidmaatschap.objects.filter(pk=organisatie.accounthouder_id or 0))
+            .select_related("gebruiker")
+            .order_by("gebruiker__naam", "id")
+        )
 
 
 class UitnodigingForm(Formulier):

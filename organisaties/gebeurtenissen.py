@@ -70,4 +70,10 @@ registreer(
     deel=Code,
     nummer=int,
 )
+registreer(
+    "organisatie.accounthouder",
+    "heeft lidmaatschap {lidmaatschap} (0: niemand) aangewezen als accounthouder van organisatie {organisatie}",
+    organisatie=int,
+    lidmaatschap=int,
+)
 registreer("organisatie.rekening", "heeft het rekeningnummer van organisatie {organisatie} gewijzigd", organisatie=int)

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.core.signing import BadSignature, Signer
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kern.models import Gebeurtenis, Gebruiker
@@ -45,13 +46,12 @@ class Bladzijde:
 
 def organisaties(*, zoek: str, pagina: str | None, vandaag: datetime.date) -> Bladzijde:
     """The list, sorted as a Dutch reader sorts: two queries a page."""
-    actief = Q(lidmaatschappen__van__lte=vandaag) & (
-        Q(lidmaatschappen__tot__isnull=True) | Q(lidmaatschappen__tot__gte=vandaag)
+    leden = Lidmaatschap.objects.geldig_op(vandaag).filter(organisatie=OuterRef("pk")).order_by().values("organisatie")
+    gevonden = Organisatie.objects.annotate(
+        aantal_leden=Coalesce(Subquery(leden.values(aantal=Count("gebruiker", distinct=True))), 0)
     )
-    gevonden = Organisatie.objects.filter(naam__icontains=zoek).annotate(
-        aantal_leden=Count("lidmaatschappen__gebruiker", filter=actief, distinct=True)
-    )
-    gevonden = gevonden.order_by("sorteersleutel", "id")  # grouping drops the order of the model
+    if zoek:
+        gevonden = gevonden.filter(naam__icontains=zoek)
     blad = Paginator(gevonden, PER_PAGINA).get_page(pagina)
     return Bladzijde(
         rijen=[

@@ -12,6 +12,7 @@ urlpatterns = [
     path("nieuw/", organisatie.nieuw, name="nieuw"),
     path("<int:pk>/", organisatie.detail, name="detail"),
     path("<int:pk>/wijzigen/", organisatie.wijzig, name="wijzig"),
+    path("<int:pk>/accounthouder/", organisatie.accounthouder, name="accounthouder"),
     path("<int:pk>/verzending/", organisatie.verzending, name="verzending"),
     path("<int:pk>/leden/", leden.leden, name="leden"),
     path("<int:pk>/leden/uitnodigen/", leden.uitnodigen, name="uitnodigen"),

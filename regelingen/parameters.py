@@ -131,6 +131,16 @@ class Parameters:
             "social return: de grens geldt per jaar of per periode", "Eigen beleid", "Verlening", SROIBASIS
         ),
     )
+    wnt_drempel: Decimal = field(
+        default=Decimal(500000),
+        metadata=_over("nagaan of de WNT geldt, bij per jaar ten minste", "WNT, artikel 1.3", "Verlening", BEDRAG),
+    )
+    de_minimis_drempel: Decimal = field(
+        default=Decimal(300000),
+        metadata=_over(
+            "staatssteun nagaan, boven in drie jaar", "Verordening (EU) 2023/2831, artikel 3", "Verlening", BEDRAG
+        ),
+    )
     redelijke_termijn_maanden: int = field(
         default=6,
         metadata=_over("redelijke termijn na drie jaar subsidie", "Awb 4:51", "Termijnen", MAANDEN),

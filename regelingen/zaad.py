@@ -39,6 +39,8 @@ WAARDEN = {
     "sroi_percentage": "5",
     "verlies_percentage": "10",
     "sroi_basis": "jaar",
+    "wnt_drempel": "500000",
+    "de_minimis_drempel": "200000",
     "redelijke_termijn_maanden": "6",
     "wijzigingstermijn_weken": "8",
     "drempel_directe_vaststelling": "5000",
@@ -71,11 +73,20 @@ ENKEL = {
 # What differs for one scheme.
 EIGEN = {
     "zelforganisaties": {"vraag_maximum": "15000"},
-    "pilots": {"vraag_maximum": "20000", "penvoerder_voor_allen": "ja"},
+    "pilots": {
+        "vraag_maximum": "20000",
+        "penvoerder_voor_allen": "ja",
+        "betaling_ineens_tot": "20000",
+        "drempel_directe_vaststelling": "20000",
+    },
 }
 
-# Articles of the example by-law, where it sets the value and not the law itself.
+# What became another value later, in every scheme.
+LATER = (("de_minimis_drempel", "300000", datetime.date(2024, 1, 1), SLEUTELS["de_minimis_drempel"].artikel),)
+
+# Articles of the example by-law, where it sets the value and not the law itself, and of a law that was replaced.
 ARTIKELEN = {
+    "de_minimis_drempel": "Verordening (EU) 1407/2013, artikel 3",
     "beslistermijn_weken": "ASV voorbeeld, artikel 9",
     "beslistermijn_vanaf": "ASV voorbeeld, artikel 9",
     "verdaging_toegestaan": "ASV voorbeeld, artikel 9 lid 2",
@@ -213,6 +224,11 @@ def zaai_regelingen() -> dict[str, Regeling]:
             )
             for code, regeling in regelingen.items()
             for sleutel, waarde in (WAARDEN | ({} if regeling.gezamenlijk else ENKEL) | EIGEN.get(code, {})).items()
+        ]
+        + [
+            Parameter(regeling=regeling, sleutel=sleutel, waarde=waarde, geldig_van=vanaf, artikel=artikel)
+            for regeling in regelingen.values()
+            for sleutel, waarde, vanaf, artikel in LATER
         ],
         ignore_conflicts=True,
     )

@@ -96,6 +96,13 @@ def maak_beschikking(basis: Briefbasis, toekenning: Toekenning) -> Snapshot:
     )
 
 
+def _op_welke_rekening(iban: str) -> str:
+    """No more of the number than its last four characters."""
+    if not iban:
+        return "Wij hebben nog geen rekeningnummer van u. Wij betalen zodra u dat aan ons doorgeeft."
+    return f"Wij maken het over op uw rekening die eindigt op {iban[-4:]}."
+
+
 def stukken_bij_vaststelling(parameters: Parameters, totaal: Decimal) -> tuple[str, ...]:
     """What comes with the request for settlement, in words (regels.verantwoordingsplicht)."""
     return tuple(str(stuk.label) for stuk in stukken(parameters, totaal))
@@ -185,7 +192,7 @@ class _Opsteller:
                 ),
                 "verplichtingen": self._doelverplichtingen(),
                 "afwijking": afwijking.motivering if afwijking else "",
-                "rekening": self.ontvanger.iban[-4:],
+                "rekening": _op_welke_rekening(self.ontvanger.iban),
             },
             regeling_id=self.aanvraag.regeling_id,
             grondslag=self._grondslag(),

@@ -329,7 +329,8 @@ class Dossier:
 
     @property
     def fictief(self) -> bool:
-        return any(deel.fictief for deel in self.delen)
+        """Made up: the call, or somebody who takes part."""
+        return self.aanvraag.fictief or any(deel.fictief for deel in self.delen)
 
     def deel_van(self, organisatie_id: int) -> Deel | None:
         return next((deel for deel in self.delen if deel.organisatie_id == organisatie_id), None)

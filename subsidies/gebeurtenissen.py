@@ -118,7 +118,7 @@ registreer(
     "heeft tafel {tafel} in {jaar} gedekt uit bestedingsdoel {doel}",
     tafel=int,
     jaar=int,
-    doel=int,
+    doel=Code,
 )
 registreer(
     "subsidie.besloten",

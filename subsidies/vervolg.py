@@ -104,7 +104,7 @@ def vervolgbrief(
             uw_aanvraag=Aanvraagverwijzing(datum=amsterdam_dag(aanvraag.ontvangen_op), nummer=aanvraag.kenmerk)
             if aanvraag.ontvangen_op
             else None,
-            voorbeeld=subsidie.ontvanger.fictief,
+            voorbeeld=aanvraag.fictief,
         ),
         waarden={naam: waarde for naam, waarde in gedeeld.items() if naam in vorm.velden} | dict(vervolg.waarden),
         regeling_id=aanvraag.regeling_id,

@@ -53,5 +53,5 @@ def _kop(deelname: Deelname, kenmerk: str, verzenddatum: datetime.date, onderwer
         verzenddatum=verzenddatum,
         soort_besluit="Besluit over deelname aan een thematafel",
         onderwerp=onderwerp,
-        voorbeeld=deelname.organisatie.fictief or deelname.tafel.uitvraag.fictief,
+        voorbeeld=deelname.tafel.uitvraag.fictief,
     )

@@ -13,7 +13,6 @@ urlpatterns = [
     path("", uitvraag.uitvraag_lijst, name="uitvraag_lijst"),
     path("nieuw/", uitvraag.uitvraag_nieuw, name="uitvraag_nieuw"),
     path("toezeggingen/", toezegging.toezeggingen, name="toezeggingen"),
-    path("toezeggingen/csv/", toezegging.toezeggingen_csv, name="toezeggingen_csv"),
     path("toezeggingen/nieuw/", toezegging.toezegging_nieuw, name="toezegging_nieuw"),
     path("toezeggingen/<int:pk>/afronden/", toezegging.toezegging_afronden, name="toezegging_afronden"),
     path("regie/<int:pk>/", regie.verband_regie, name="verband_regie"),

@@ -32,6 +32,13 @@ class Bestreden:
     aanvraag: Aanvraag | None = None
     tafel_id: int | None = None
 
+    @property
+    def fictief(self) -> bool:
+        """The call it comes from was made up."""
+        if isinstance(self.rij, Deelname):
+            return self.rij.tafel.uitvraag.fictief
+        return self.aanvraag is not None and self.aanvraag.fictief
+
 
 def zoek_bestreden(kenmerk: str) -> Bestreden | None:
     """The decision in the letter with this kenmerk; None when that letter holds none. Six queries at most."""

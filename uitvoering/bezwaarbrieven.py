@@ -131,7 +131,7 @@ def beslissing_brief(
             verzenddatum=vandaag,
             soort_besluit=BriefSoort.BESLISSING_OP_BEZWAAR.label,
             onderwerp=beslissing_onderwerp(bezwaar),
-            voorbeeld=ontvanger.fictief,
+            voorbeeld=bestreden_door(bezwaar).fictief,
         ),
         waarden=beslissing_waarden(bezwaar, gevolg=gevolg) | dict(extra or {}),
         regeling_id=bestreden_door(bezwaar).regeling_id,
@@ -151,7 +151,7 @@ def stuur_afschrift(bezwaar: Bezwaar, beslissing: Brief, ontvanger: Organisatie,
         verzenddatum=vandaag,
         soort_besluit=BriefSoort.BESLISSING_OP_BEZWAAR.label,
         onderwerp=origineel.kop.onderwerp,
-        voorbeeld=ontvanger.fictief,
+        voorbeeld=bestreden_door(bezwaar).fictief,
     )
     brief = replace(origineel, kop=kop)
     return leg_beslissing_klaar(bezwaar, ontvanger, brief, door)
@@ -171,6 +171,7 @@ def _stuur(
         over=bezwaar,
         onderwerp=onderwerp,
         waarden=_bestreden(bezwaar) | dict(waarden),
+        voorbeeld=bestreden_door(bezwaar).fictief,
         regeling_id=bestreden_door(bezwaar).regeling_id,
         ondertekening=maak_ondertekening(door, "") if door.is_gemeente else None,
         noemer="Bericht over een bezwaar",

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Abs
 
 from begroting.grootboek import NIVEAUS, SIGNED, SOORTEN_OP, Soort
 from begroting.models.budget import Bestedingsdoel, Budgetjaar
@@ -20,6 +21,13 @@ def soort_past_bij_plaats() -> Q:
     return keuze
 
 
+def jaar_van(veld: str) -> models.Func:
+    """The calendar year of a date, as the index holds it: Django itself would make a period of it."""
+    return models.Func(
+        models.F(veld), template="(EXTRACT(YEAR FROM %(expressions)s))", output_field=models.IntegerField()
+    )
+
+
 class Boekstuk(models.Model):
     """Who booked what when, and why: the document behind one set of bookings. Never changes."""
 
@@ -29,12 +37,21 @@ class Boekstuk(models.Model):
         Lidmaatschap, models.PROTECT, null=True, related_name="boekstukken", verbose_name="geboekt door"
     )
     omschrijving = models.CharField("omschrijving", max_length=500)
+    corrigeert = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="correctie",
+        verbose_name="corrigeert",
+        help_text="Het boekstuk waarvan dit alle boekingen terugdraait.",
+    )
     vastgelegd_op = models.DateTimeField("vastgelegd op", auto_now_add=True)
 
     class Meta:
         verbose_name = "boekstuk"
         verbose_name_plural = "boekstukken"
         ordering: ClassVar[list[str]] = ["id"]
+        indexes = (models.Index(fields=["datum"], name="boekstuk_datum"),)
         constraints = (
             models.UniqueConstraint(fields=["kenmerk"], name="boekstuk_een_keer"),
             models.CheckConstraint(condition=~Q(kenmerk="") & ~Q(omschrijving=""), name="boekstuk_gevuld"),
@@ -46,7 +63,11 @@ class Boekstuk(models.Model):
 
 
 class Boeking(models.Model):
-    """One line of the ledger: an amount of one kind at one place. Only inserted; a mistake is booked back."""
+    """One line of the ledger: an amount of one kind at one place. Only inserted; a mistake is booked back.
+
+    The database fills in `onder` and `datum` itself (migration 0010): what is asked of a purpose or of a period then
+    needs no other row.
+    """
 
     boekstuk = models.ForeignKey(Boekstuk, models.PROTECT, related_name="boekingen", verbose_name="boekstuk")
     soort = models.CharField("soort", max_length=20, choices=Soort.choices)
@@ -70,6 +91,18 @@ class Boeking(models.Model):
         "grond", max_length=300, blank=True, help_text="Alleen bij vrijstelling (Awb 4:51 lid 2)."
     )
 
+    onder = models.ForeignKey(
+        Bestedingsdoel,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="boekingen_eronder",
+        verbose_name="onder bestedingsdoel",
+        help_text="Het doel waarop is geboekt, of waaronder de verplichting valt.",
+    )
+    datum = models.DateField("datum", null=True, editable=False, help_text="De dag van het boekstuk.")
+
     class Meta:
         verbose_name = "boeking"
         verbose_name_plural = "boekingen"
@@ -80,6 +113,12 @@ class Boeking(models.Model):
                 name="boeking_reservering",
                 condition=Q(soort__in=[Soort.RESERVERING, Soort.VRIJGAVE]),
             ),
+            models.Index(Abs("bedrag"), name="boeking_bedrag_zoeken"),
+            models.Index(
+                fields=["onder", "-id"], include=["datum"], condition=Q(onder__isnull=False), name="boeking_onder_doel"
+            ),
+            models.Index(fields=["datum"], name="boeking_datum"),
+            models.Index(jaar_van("datum"), Abs("bedrag"), name="boeking_grootste_van_jaar"),
         )
         constraints = (
             models.CheckConstraint(condition=precies_een_van(NIVEAUS), name="boeking_een_plaats"),

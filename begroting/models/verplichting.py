@@ -44,6 +44,13 @@ class Verplichting(models.Model):
         verbose_name = "verplichting"
         verbose_name_plural = "verplichtingen"
         ordering: ClassVar[list[str]] = ["bestedingsdoel", "id"]
+        indexes = (
+            models.Index(
+                fields=["bestedingsdoel", "juridische_vorm"],
+                condition=~Q(juridische_vorm="subsidie"),
+                name="verplichting_geen_subsidie",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["kenmerk", "bestedingsdoel"], name="verplichting_een_keer"),
             models.CheckConstraint(

@@ -25,7 +25,8 @@ class VerplichtingRegel:
     """One amount for one recipient from one purpose.
 
     `vrijgeven` is reserved money (euro) that is released in the same statement, so that it can be committed; for
-    which case it was reserved stands in `voor_zaak`, empty when only for the purpose.
+    which case it was reserved stands in `voor_zaak`, empty when only for the purpose. `aantal` is None for the next
+    part of what was counted with the first.
     """
 
     bestedingsdoel_id: int
@@ -35,7 +36,7 @@ class VerplichtingRegel:
     jaar_van_activiteit: int
     juridische_vorm: JuridischeVorm
     omschrijving: str
-    aantal: int = 1
+    aantal: int | None = 1
     vrijgeven: Decimal = NUL
     vrijgeven_aantal: int | None = None
     voor_zaak: str = ""

@@ -2,21 +2,19 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from begroting import selectors
-from begroting.forms import (
-    BegrotingForm,
-    BestedingsdoelForm,
-    BudgetForm,
-    BudgetjaarForm,
-    OverhevelingForm,
-    WijzigingForm,
-)
-from begroting.grootboek import op_doel
-from begroting.models import BudgetAard, Budgetjaar
-from begroting.services import vaststellen
+from begroting.forms.begroting import BegrotingForm, OverhevelingForm, PlafondForm, WijzigingForm
+from begroting.forms.budget import BestedingsdoelForm, BudgetForm, BudgetjaarForm, BudgetWijzigingForm, GrensForm
+from begroting.grootboek import Plaats, op_doel, op_jaar
+from begroting.models import Budget, Budgetjaar
+from begroting.selectors.budget import open_jaren
+from begroting.selectors.grens import grens_van
+from begroting.services import grens, plafond, vaststellen
 from begroting.toegang import BEHEREN, haal_bestedingsdoel, haal_budget, haal_budgetjaar
 from begroting.views.formulier import formulierpagina
+from kern.geld import als_bedrag
 from kern.views import invoer
 from organisaties.toegang import LidRequest, met_rol
 
@@ -36,12 +34,43 @@ def open_budget(request: LidRequest) -> HttpResponse:
     return formulierpagina(
         request,
         form,
-        lambda: vaststellen.open_budget(
-            naam=form.cleaned_data["naam"], aard=BudgetAard(form.cleaned_data["aard"]), door=request.lidmaatschap
-        ),
+        lambda: vaststellen.open_budget(door=request.lidmaatschap, **form.budget()),
         titel="Nieuw budget",
         melding="Het budget is geopend. Open nu een jaar.",
         terug=reverse("begroting:budget_lijst"),
+    )
+
+
+@met_rol()
+def wijzig_budget(request: LidRequest, pk: int) -> HttpResponse:
+    budget = haal_budget(request.lidmaatschap, pk, BEHEREN)
+    form = BudgetWijzigingForm(invoer(request), budget=budget)
+    return formulierpagina(
+        request,
+        form,
+        lambda: vaststellen.wijzig_budget(budget_id=budget.pk, door=request.lidmaatschap, **form.budget()),
+        titel="Wijzig de gegevens van dit budget",
+        inleiding="De bedragen veranderen hierdoor niet. Wat er stond, blijft te lezen.",
+        melding="De gegevens zijn gewijzigd.",
+        terug=_adres(budget.pk),
+        budget=budget,
+    )
+
+
+@met_rol()
+def waarschuwingsgrens(request: LidRequest, pk: int) -> HttpResponse:
+    budget = haal_budget(request.lidmaatschap, pk, BEHEREN)
+    form = GrensForm(invoer(request))
+    nu = als_bedrag(grens_van(budget.pk, timezone.localdate()), 0)
+    return formulierpagina(
+        request,
+        form,
+        lambda: grens.stel_grens_in(budget_id=budget.pk, door=request.lidmaatschap, **form.cleaned_data),
+        titel="Wanneer krijgt de budgethouder een waarschuwing?",
+        inleiding=f"Nu vanaf {nu} procent van een plafond of van het geld voor een doel.",
+        melding="Het percentage is ingesteld.",
+        terug=_adres(budget.pk),
+        budget=budget,
     )
 
 
@@ -102,7 +131,14 @@ def boek_begroting(request: LidRequest, pk: int) -> HttpResponse:
 @met_rol()
 def hevel_over(request: LidRequest, pk: int) -> HttpResponse:
     jaar = haal_budgetjaar(request.lidmaatschap, pk, BEHEREN)
-    form = OverhevelingForm(invoer(request), jaar=_rij(jaar))
+    budgetten = selectors.overzicht()
+    van = next(rij for budget in budgetten for rij in budget.jaren if rij.id == jaar.pk)
+    form = OverhevelingForm(
+        invoer(request),
+        jaar=van,
+        naar=open_jaren(budgetten, eerst=jaar.pk),
+        initial={"van": request.GET.get("van", "")},
+    )
     return formulierpagina(
         request,
         form,
@@ -113,8 +149,8 @@ def hevel_over(request: LidRequest, pk: int) -> HttpResponse:
             door=request.lidmaatschap,
             **form.boekstuk(),
         ),
-        titel=f"Hevel geld over binnen {jaar.jaar}",
-        inleiding="Het totaal van het jaar blijft gelijk.",
+        titel=f"Hevel geld over uit {jaar.jaar}",
+        inleiding="Naar een ander doel, jaar of budget. Het totaal van alle budgetten blijft gelijk.",
         melding="Het geld is overgeheveld.",
         terug=_adres(jaar.budget_id),
         budget=jaar.budget,
@@ -124,19 +160,54 @@ def hevel_over(request: LidRequest, pk: int) -> HttpResponse:
 @met_rol()
 def wijzig_begroting(request: LidRequest, pk: int) -> HttpResponse:
     doel = haal_bestedingsdoel(request.lidmaatschap, pk, BEHEREN)
+    return _wijzig(
+        request,
+        op_doel(doel.pk),
+        doel.budgetjaar.budget,
+        wat=f"{doel.naam} {doel.budgetjaar.jaar}",
+        terug=reverse("begroting:doel_detail", args=[doel.pk]),
+    )
+
+
+@met_rol()
+def wijzig_budgetjaar(request: LidRequest, pk: int) -> HttpResponse:
+    jaar = haal_budgetjaar(request.lidmaatschap, pk, BEHEREN)
+    return _wijzig(
+        request,
+        op_jaar(jaar.pk),
+        jaar.budget,
+        wat=f"{jaar.jaar}, wat niet is verdeeld",
+        terug=_adres(jaar.budget_id),
+    )
+
+
+def _wijzig(request: LidRequest, plaats: Plaats, budget: Budget, *, wat: str, terug: str) -> HttpResponse:
     form = WijzigingForm(invoer(request))
     return formulierpagina(
         request,
         form,
         lambda: vaststellen.wijzig_begroting(
-            plaats=op_doel(doel.pk),
-            bedrag=form.cleaned_data["bedrag"],
-            door=request.lidmaatschap,
-            **form.boekstuk(),
+            plaats=plaats, bedrag=form.cleaned_data["bedrag"], door=request.lidmaatschap, **form.boekstuk()
         ),
-        titel=f"Wijzig de begroting van {doel.naam} {doel.budgetjaar.jaar}",
+        titel=f"Wijzig de begroting van {wat}",
         inleiding="Alleen als de raad meer of minder geld geeft. Geld tussen doelen verplaatsen heet overhevelen.",
         melding="De wijziging is geboekt.",
+        terug=terug,
+        budget=budget,
+    )
+
+
+@met_rol()
+def publiceer_plafond(request: LidRequest, pk: int) -> HttpResponse:
+    doel = haal_bestedingsdoel(request.lidmaatschap, pk, BEHEREN)
+    form = PlafondForm(invoer(request))
+    return formulierpagina(
+        request,
+        form,
+        lambda: plafond.publiceer_plafond(bestedingsdoel_id=doel.pk, door=request.lidmaatschap, **form.cleaned_data),
+        titel=f"Subsidieplafond van {doel.naam} {doel.budgetjaar.jaar}",
+        inleiding="Neem over wat is gepubliceerd. Het nieuwste plafond geldt; eerdere blijven te lezen.",
+        melding="Het subsidieplafond is vastgelegd.",
         terug=reverse("begroting:doel_detail", args=[doel.pk]),
         budget=doel.budgetjaar.budget,
     )

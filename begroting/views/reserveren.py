@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
-from begroting.forms import ReserveringForm, VrijgaveForm
+from begroting.forms.reservering import ReserveringForm, VrijgaveForm
 from begroting.selectors import ruimte
 from begroting.services import reserveren
 from begroting.toegang import RESERVEREN, haal_bestedingsdoel

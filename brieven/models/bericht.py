@@ -26,6 +26,8 @@ class BerichtSoort(models.TextChoices):
     AANVULLING_GEGEVEN = "aanvulling_gegeven", "Aanvulling ontvangen"
     BRIEF = "brief", "Nieuwe brief"
     REKENING = "rekening", "Ander rekeningnummer"
+    RAADSVRAAG = "raadsvraag", "Technische vraag van de raad"
+    RAADSVRAAG_BEANTWOORD = "raadsvraag_beantwoord", "Technische vraag beantwoord"
 
 
 # All that the mail says of it: no name, no organisation, no amount, nothing that a user typed.
@@ -45,6 +47,8 @@ ZINNEN = {
     BerichtSoort.TERUGBETALEN: "Uw organisatie moet nog subsidie terugbetalen.",
     BerichtSoort.BRIEF: "Er staat een brief voor u klaar.",
     BerichtSoort.REKENING: "Er is iets veranderd aan een verzoek om een ander rekeningnummer.",
+    BerichtSoort.RAADSVRAAG: "De raad heeft een technische vraag over een cijfer.",
+    BerichtSoort.RAADSVRAAG_BEANTWOORD: "Er is een antwoord op uw technische vraag.",
 }
 
 

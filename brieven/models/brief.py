@@ -140,6 +140,12 @@ class Brief(models.Model):
                 fields=["verzenddatum"], condition=models.Q(stand="gemaakt", wijze="post"), name="brief_te_printen"
             ),
             models.Index(fields=["over_soort", "over_id"], name="brief_over"),
+            models.Index(fields=["kenmerk"], name="brief_kenmerk"),
+            models.Index(
+                fields=["kenmerk"],
+                condition=~models.Q(stand__in=["verzonden", "vervangen"]),
+                name="brief_nog_niet_verzonden",
+            ),
         )
         constraints = (
             models.UniqueConstraint(

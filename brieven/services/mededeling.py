@@ -30,6 +30,7 @@ def stel_mededeling_op(
     ontvanger: Organisatie,
     onderwerp: str,
     waarden: Mapping[str, Any],
+    voorbeeld: bool,
     verzenddatum: datetime.date,
     kenmerk: str = CONCEPTKENMERK,
     regeling_id: int | None = None,
@@ -40,7 +41,8 @@ def stel_mededeling_op(
 ) -> Tekstbrief:
     """The letter itself, for a preview too. Raises DomeinFout for an empty field, ValueError for a decision.
 
-    `noemer` is what its head calls it, where that is not the name of its kind.
+    `noemer` is what its head calls it, where that is not the name of its kind; `voorbeeld`: what it is about was made
+    up.
     """
     if VORMEN[soort].besluit:
         raise ValueError(f"Een {soort} is een besluit, geen mededeling")
@@ -53,7 +55,7 @@ def stel_mededeling_op(
             soort_besluit=noemer or soort.label,
             onderwerp=onderwerp,
             uw_aanvraag=uw_aanvraag,
-            voorbeeld=ontvanger.fictief,
+            voorbeeld=voorbeeld,
         ),
         waarden=waarden,
         regeling_id=regeling_id,
@@ -69,6 +71,7 @@ def leg_mededeling_klaar(
     over: models.Model,
     onderwerp: str,
     waarden: Mapping[str, Any],
+    voorbeeld: bool,
     door: Lidmaatschap | None,
     verzenddatum: datetime.date | None = None,
     regeling_id: int | None = None,
@@ -90,6 +93,7 @@ def leg_mededeling_klaar(
             ontvanger=ontvanger,
             onderwerp=onderwerp,
             waarden=waarden,
+            voorbeeld=voorbeeld,
             verzenddatum=dag,
             kenmerk=kenmerk,
             regeling_id=regeling_id,
@@ -123,6 +127,7 @@ def schrijf_vrije_brief(
                 over=ontvanger,
                 onderwerp=onderwerp.strip(),
                 waarden={"bericht": bericht},
+                voorbeeld=False,
                 door=door,
             )
             for ontvanger in ontvangers

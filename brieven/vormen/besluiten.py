@@ -36,7 +36,11 @@ DIRECTE_VASTSTELLING = Briefvorm(
             voorbeeld="U vroeg € 4.500,00. De huur van de zaal is € 500,00 lager dan u schreef: dat bedrag staat op "
             "de offerte.",
         ),
-        "rekening": Veld(Veldsoort.TEKST, "de laatste vier tekens van het rekeningnummer", voorbeeld="0123"),
+        "rekening": Veld(
+            Veldsoort.ALINEAS,
+            "op welke rekening",
+            voorbeeld="Wij maken het over op uw rekening die eindigt op 0123.",
+        ),
     },
     tekst="""\
 Op {aanvraagdatum} ontvingen wij een aanvraag om subsidie voor {waarvoor}. In deze brief leest u ons besluit. U hoeft \
@@ -66,7 +70,8 @@ intrekken. Wat u te veel kreeg, betaalt u dan terug.
 ## Wanneer wij betalen
 > Artikel 4:87 Awb
 Wij betalen het bedrag van een jaar in één keer, aan het begin van dat jaar. Is het jaar al begonnen, dan betalen wij \
-binnen zes weken na deze brief. Wij maken het over op uw rekening die eindigt op {rekening}.
+binnen zes weken na deze brief.
+{rekening}
 
 ## Waarom wij afwijken
 > Artikelen 3:46, 3:47 en 3:50 Awb

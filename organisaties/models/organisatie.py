@@ -50,6 +50,15 @@ class Organisatie(models.Model):
         blank=True,
         help_text="Kenbaar gemaakt door de organisatie zelf (Awb 2:14). Leeg: nog niet, dus met de post.",
     )
+    accounthouder = models.ForeignKey(
+        "organisaties.Lidmaatschap",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name="accounthouder",
+        help_text="Wie bij de gemeente het vaste aanspreekpunt is.",
+    )
     fictief = models.BooleanField("fictief", default=False, help_text="Verzonnen voor de proefopstelling.")
 
     class Meta:
@@ -73,6 +82,10 @@ class Organisatie(models.Model):
             models.CheckConstraint(
                 condition=Q(aanvrager_soort=AanvragerSoort.RECHTSPERSOON) | ZONDER_NUMMER,
                 name="organisatie_nummers_alleen_rechtspersoon",
+            ),
+            models.CheckConstraint(
+                condition=Q(accounthouder__isnull=True) | Q(soort=OrganisatieSoort.PARTNER),
+                name="organisatie_accounthouder_van_partner",
             ),
         )
         triggers = (pgtrigger.ReadOnly(name="soort_vast", fields=["soort"]),)

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from kern.fouten import DomeinFout, GeenRecht
 from kern.views import antwoord, doe, gelukt, invoer, toon_fout
 from organisaties import selectors
-from organisaties.forms import NieuweOrganisatieForm, OrganisatieForm
+from organisaties.forms import AccounthouderForm, NieuweOrganisatieForm, OrganisatieForm
 from organisaties.gegevens import Gegevens
 from organisaties.regels.beheert_leden import beheert_leden
 from organisaties.regels.kiest_verzending import eis_kiest_verzending, kiest_verzending
 from organisaties.regels.wijzigbare_velden import wijzigbare_velden
+from organisaties.services.accounthouder import wijs_accounthouder_aan
 from organisaties.services.kies_verzending import kies_verzending
 from organisaties.services.registreer_organisatie import registreer_organisatie
 from organisaties.services.wijzig_organisatie import IBAN_VAST, wijzig_organisatie
@@ -86,6 +87,23 @@ def wijzig(request: LidRequest, pk: int) -> HttpResponse:
         messages.success(request, "De gegevens zijn bewaard.")
         return redirect("organisaties:detail", pk)
     return antwoord(request, "organisaties/organisatie_wijzig.html", {"naam": naam, "pk": pk}, form=form)
+
+
+@met_rol(Rol.BELEIDSMEDEWERKER)
+def accounthouder(request: LidRequest, pk: int) -> HttpResponse:
+    organisatie = haal_organisatie(request.lidmaatschap, pk)
+    form = AccounthouderForm(invoer(request), organisatie=organisatie)
+
+    def bewaar() -> None:
+        gekozen = form.cleaned_data["accounthouder"]
+        wijs_accounthouder_aan(
+            organisatie_id=pk, lidmaatschap_id=gekozen.pk if gekozen else None, door=request.lidmaatschap
+        )
+
+    if gelukt(form, bewaar):
+        messages.success(request, "De accounthouder is bewaard.")
+        return redirect("organisaties:detail", pk)
+    return antwoord(request, "organisaties/accounthouder.html", {"organisatie": organisatie}, form=form)
 
 
 @require_POST

@@ -129,3 +129,8 @@ class Aanvraag(models.Model):
     @property
     def periode(self) -> str:
         return f"{self.eerste_jaar}–{self.laatste_jaar}" if len(self.jaren) > 1 else str(self.eerste_jaar)
+
+    @property
+    def fictief(self) -> bool:
+        """Its call was made up, and so is every letter about it. Select `uitvraag` along."""
+        return self.uitvraag is not None and self.uitvraag.fictief

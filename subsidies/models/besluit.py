@@ -110,8 +110,8 @@ class Beschikkingsbedrag(models.Model):
     """What one decision does to one year, in euro: granted is the sum of `verleend` over all decisions.
 
     The first decision also holds what was asked. A later one adds to what was granted or takes from it (`verleend`
-    with its sign), or settles the year (`vastgesteld`, Awb 4:46). `verplichting` is the commitment in the ledger; none
-    where no money moves.
+    with its sign), or settles the year (`vastgesteld`, Awb 4:46). `verplichting` is the commitment in the ledger (the
+    first, where several budgets cover the year); none where no money moves.
     """
 
     beschikking = models.ForeignKey(Beschikking, models.PROTECT, related_name="bedragen", verbose_name="beschikking")

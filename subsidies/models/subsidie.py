@@ -53,19 +53,27 @@ class Subsidie(models.Model):
 
 
 class Subsidiejaar(models.Model):
-    """The commitment in the ledger from which a grant is paid in one year of activity."""
+    """A commitment in the ledger from which a grant is paid in one year of activity.
+
+    A year that several budgets cover has a row for each, used in the order of `volgorde`. The first stands for the
+    year itself, for what hangs on the year and not on one budget.
+    """
 
     subsidie = models.ForeignKey(Subsidie, models.PROTECT, related_name="jaren", verbose_name="subsidie")
     jaar = models.PositiveSmallIntegerField("jaar van de activiteit")
     verplichting = models.OneToOneField(
         Verplichting, models.PROTECT, related_name="subsidiejaar", verbose_name="verplichting"
     )
+    volgorde = models.PositiveSmallIntegerField("volgorde", default=1)
 
     class Meta:
         verbose_name = "subsidiejaar"
         verbose_name_plural = "subsidiejaren"
-        ordering: ClassVar[list[str]] = ["jaar"]
-        constraints = (models.UniqueConstraint(fields=["subsidie", "jaar"], name="subsidiejaar_een_keer"),)
+        ordering: ClassVar[list[str]] = ["jaar", "volgorde"]
+        constraints = (
+            models.UniqueConstraint(fields=["subsidie", "jaar", "volgorde"], name="subsidiejaar_een_per_plek"),
+            models.CheckConstraint(condition=models.Q(volgorde__gte=1), name="subsidiejaar_volgorde"),
+        )
         triggers = onwijzigbaar()
 
     def __str__(self) -> str:

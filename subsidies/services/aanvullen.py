@@ -169,6 +169,7 @@ def _leg_verzoek_klaar(
             "uiterlijk": uiterlijk,
             "anderen": "Voor de andere organisaties in deze aanvraag loopt de termijn gewoon door." if anderen else "",
         },
+        voorbeeld=aanvraag.fictief,
         regeling_id=aanvraag.regeling_id,
         uw_aanvraag=verwijzing(aanvraag),
         ondertekening=maak_ondertekening(door, ""),

@@ -1,13 +1,13 @@
 """Deciding: one transaction from proposal to ledger and letters."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils import timezone
 
-from begroting.models import JuridischeVorm
-from begroting.services.verplichten import VerplichtingRegel, Vrijstelling, verplicht_reeks
+from begroting.services.verplichten import Vrijstelling, verplicht_reeks
 from brieven.models import Brief
 from kern.canoniek import als_json
 from kern.fouten import DomeinFout
@@ -30,7 +30,6 @@ from subsidies.models import (
     Besluit,
     Collegebesluit,
     Collegeregel,
-    Jaardekking,
     Subsidie,
     Subsidiejaar,
 )
@@ -43,6 +42,7 @@ from subsidies.selectors.verdeelregels import verdeelregels
 from subsidies.services.adviesredenen import Adviesreden, adviesredenen, met_redenen
 from subsidies.services.bevoegdheid import mandaten_voor, neem_besluitrol, ondertekening
 from subsidies.services.collegeslot import eis_vrij_van_college, sluit
+from subsidies.services.dekking import dekkingsruimte, verplichtingkenmerk, verplichtingregel
 from subsidies.services.plafond import controleer_plafond
 from subsidies.services.rangschikking import eis_volgorde_of_reden
 from subsidies.services.slot import vergrendel, vergrendel_tafel
@@ -51,7 +51,7 @@ from subsidies.services.tweede_lezer import eis_paraaf
 from subsidies.toekenning import Toekenning
 
 BEGIN_UITVOERING = "uitvoering.tasks.begin_uitvoering"  # the room above: addressed by name
-Verplichtingen = Mapping[tuple[str, int], int]
+Verplichtingen = Mapping[tuple[str, int], Sequence[int]]
 
 
 def neem_besluit(
@@ -182,7 +182,7 @@ def _beschik(besluit: Besluit, toekenning: Toekenning, verplichtingen: Verplicht
             gevraagd=toekenning.deel.gevraagd[jaar],
             verleend=bedrag,
             vastgesteld=bedrag if direct else None,
-            verplichting_id=verplichtingen.get((toekenning.kenmerk, jaar)),
+            verplichting_id=next(iter(verplichtingen.get((toekenning.kenmerk, jaar), ())), None),
         )
         for jaar, bedrag in toekenning.bedragen.items()
     )
@@ -193,7 +193,7 @@ def _beschik(besluit: Besluit, toekenning: Toekenning, verplichtingen: Verplicht
 def _begin_subsidie(
     beschikking: Beschikking, toekenning: Toekenning, verplichtingen: Verplichtingen, *, vastgesteld: bool
 ) -> None:
-    """The grant itself, with the commitment of each year: what all later decisions and payments hang on."""
+    """The grant itself, with the commitments of each year: what all later decisions and payments hang on."""
     subsidie = Subsidie.objects.create(
         deel_id=toekenning.deel.pk,
         beschikking=beschikking,
@@ -202,9 +202,10 @@ def _begin_subsidie(
         stand=Subsidie.Stand.VASTGESTELD if vastgesteld else Subsidie.Stand.LOPEND,
     )
     Subsidiejaar.objects.bulk_create(
-        Subsidiejaar(subsidie=subsidie, jaar=jaar, verplichting_id=verplichtingen[toekenning.kenmerk, jaar])
+        Subsidiejaar(subsidie=subsidie, jaar=jaar, verplichting_id=verplichting_id, volgorde=volgorde)
         for jaar, bedrag in toekenning.bedragen.items()
         if bedrag
+        for volgorde, verplichting_id in enumerate(verplichtingen[toekenning.kenmerk, jaar], start=1)
     )
 
 
@@ -216,46 +217,41 @@ def _leg_afwijkingen_vast(besluit: Besluit, afwijkingen: Iterable[Adviesreden]) 
 
 def _leg_geld_vast(
     dossier: Dossier, toekenningen: Sequence[Toekenning], boven: Sequence[Overschrijding], *, door: Lidmaatschap
-) -> dict[tuple[str, int], int]:
-    """Commit every amount in one statement, with what may go over the ceiling. Returns the commitment by (kenmerk of
-    the beschikking, year)."""
+) -> Verplichtingen:
+    """Commit every amount in one statement, with what may go over the ceiling. Returns the commitments by (kenmerk of
+    the beschikking, year), in the order of the budgets."""
     aanvraag = dossier.aanvraag
-    doelen = dict(Jaardekking.objects.filter(tafel=aanvraag.tafel_id).values_list("jaar", "bestedingsdoel_id"))
     posten = [
         (toekenning, jaar, bedrag)
         for toekenning in toekenningen
         for jaar, bedrag in toekenning.bedragen.items()
         if bedrag > NUL
     ]
-    if zonder := sorted({jaar for _, jaar, _ in posten} - set(doelen)):
-        raise DomeinFout(
-            f"Kies eerst uit welk budget {', '.join(map(str, zonder))} wordt betaald.", code="besluit.geen_dekking"
-        )
     if not posten:
         return {}
+    ruimte = dekkingsruimte(aanvraag.tafel_id, {jaar for _, jaar, _ in posten})
+    regels = [
+        verplichtingregel(aanvraag, toekenning.kenmerk, jaar, toekenning.deel.organisatie_id, doel_id, deel, volgorde)
+        for toekenning, jaar, bedrag in posten
+        for volgorde, (doel_id, deel) in enumerate(ruimte.vul(jaar, bedrag), start=1)
+    ]
     verplichtingen = verplicht_reeks(
         boekstuk_kenmerk=f"besluit-{posten[0][0].kenmerk}",
         datum=timezone.localdate(),
         door=door,
         omschrijving=f"Besluit op aanvraag {aanvraag.kenmerk}",
-        regels=[
-            VerplichtingRegel(
-                bestedingsdoel_id=doelen[jaar],
-                kenmerk=f"{toekenning.kenmerk}/{jaar}",
-                ontvanger_id=toekenning.deel.organisatie_id,
-                bedrag=bedrag,
-                jaar_van_activiteit=jaar,
-                juridische_vorm=JuridischeVorm.SUBSIDIE,
-                omschrijving=f"Subsidie {jaar}",
-            )
-            for toekenning, jaar, bedrag in posten
-        ],
+        regels=regels,
         vrijstellingen=[
-            Vrijstelling(bestedingsdoel_id=doelen[rij.jaar], bedrag=rij.te_veel, grond=" · ".join(rij.gronden)[:300])
+            Vrijstelling(
+                bestedingsdoel_id=ruimte.laatste(rij.jaar), bedrag=rij.te_veel, grond=" · ".join(rij.gronden)[:300]
+            )
             for rij in boven
         ],
     )
+    per_kenmerk: dict[str, list[int]] = defaultdict(list)
+    for verplichting in verplichtingen:
+        per_kenmerk[verplichting.kenmerk].append(verplichting.pk)
     return {
-        (toekenning.kenmerk, jaar): verplichting.pk
-        for (toekenning, jaar, _), verplichting in zip(posten, verplichtingen, strict=True)
+        (toekenning.kenmerk, jaar): per_kenmerk[verplichtingkenmerk(toekenning.kenmerk, jaar)]
+        for toekenning, jaar, _ in posten
     }

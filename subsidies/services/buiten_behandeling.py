@@ -162,7 +162,7 @@ def _leg_brief_klaar(
             soort_besluit=BriefSoort.BUITEN_BEHANDELING.label,
             onderwerp=f"Wij behandelen uw deel van de aanvraag voor {aanvraag.waarvoor} niet",
             uw_aanvraag=verwijzing(aanvraag),
-            voorbeeld=ontvanger.fictief,
+            voorbeeld=aanvraag.fictief,
         ),
         waarden={
             "waarvoor": aanvraag.waarvoor,

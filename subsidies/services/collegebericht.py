@@ -21,7 +21,9 @@ def stuur_collegeberichten(besluit: Collegebesluit, door: Lidmaatschap) -> list[
     delen = [pk for regel in besluit.regels.filter(open=True) for pk in regel.delen]
     per_ontvanger = groupby(
         Aanvraagdeel.objects.filter(pk__in=delen)
-        .select_related("organisatie", "aanvraag__tafel__thema", "aanvraag__regeling", "aanvraag__penvoerder")
+        .select_related(
+            "organisatie", "aanvraag__tafel__thema", "aanvraag__regeling", "aanvraag__penvoerder", "aanvraag__uitvraag"
+        )
         .order_by("organisatie", "pk"),
         key=lambda deel: deel.organisatie,
     )
@@ -42,6 +44,7 @@ def _stuur(besluit: Collegebesluit, delen: list[Aanvraagdeel], door: Lidmaatscha
             "wat": "\n\n".join(map(_zin, delen)),
             "gevolg": GEVOLG,
         },
+        voorbeeld=any(deel.aanvraag.fictief for deel in delen),
         door=door,
         verzenddatum=besluit.verzenddatum,
         regeling_id=regelingen.pop() if len(regelingen) == 1 else None,

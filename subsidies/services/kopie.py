@@ -40,5 +40,5 @@ def pdf_van(indiening: Indiening) -> bytes:
         titel=f"Aanvraag {aanvraag.naam} {aanvraag.periode}",
         datum=timezone.localdate(indiening.ingediend_op),
         kenmerk=aanvraag.kenmerk,
-        merk="VOORBEELD" if aanvraag.uitvraag and aanvraag.uitvraag.fictief else "",
+        merk="VOORBEELD" if aanvraag.fictief else "",
     )

@@ -32,6 +32,7 @@ def stuur_tafelbrief(basis: Briefbasis, door: Lidmaatschap) -> Brief | None:
             "totaal": verdeling.totaal,
             "toelichting": _toelichting(verdeling),
         },
+        voorbeeld=basis.dossier.fictief,
         door=door,
         verzenddatum=basis.verzenddatum,
         regeling_id=aanvraag.regeling_id,

@@ -172,6 +172,7 @@ def _leg_uitstelbrief_klaar(
             "gevolg": gevolg,
             "artikel": "Artikel 4:14 Awb",
         },
+        voorbeeld=aanvraag.fictief,
         regeling_id=aanvraag.regeling_id,
         uw_aanvraag=verwijzing(aanvraag),
         ondertekening=maak_ondertekening(door, ""),

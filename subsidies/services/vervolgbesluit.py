@@ -1,15 +1,15 @@
 """Deciding later on grants that run: one transaction from proposal to ledger, decision and letter."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
 
-from begroting.models import JuridischeVorm
-from begroting.services.verplichten import VerplichtingRegel, verplicht_reeks
+from begroting.services.verplichten import verplicht_reeks
 from brieven.services.maak import leg_brief_klaar
 from kern.canoniek import als_json
-from kern.fouten import DomeinFout
 from kern.geld import NUL
 from kern.handeling import handeling
 from kern.kenmerk import volgend_kenmerk
@@ -23,15 +23,35 @@ from subsidies.models import (
     Beschikkingsbedrag,
     Besluit,
     Collegebesluit,
-    Jaardekking,
     Subsidie,
     Subsidiejaar,
     Zaakrol,
 )
-from subsidies.selectors.standen import Jaarstand, jaarstanden_van
+from subsidies.regels.verdeel_over_dekking import Dekking, Verdeling
+from subsidies.selectors.standen import jaarstanden_van
 from subsidies.services.bevoegdheid import bevoegdheid, ondertekening
+from subsidies.services.dekking import dekkingsruimte, verplichtingregel
 from subsidies.services.slot import vergrendel
 from subsidies.vervolg import Standen, Vervolg, vervolgbrief
+
+
+@dataclass(frozen=True)
+class Jaarpost:
+    """What a decision books for one year of one grant, beside the budgets that cover that year already."""
+
+    vervolg: Vervolg
+    jaar: int
+    dekking: tuple[Dekking, ...]
+    bedrag: Decimal
+
+    @property
+    def sleutel(self) -> tuple[int, int]:
+        return self.vervolg.subsidie.pk, self.jaar
+
+    @property
+    def doelen(self) -> dict[int, int]:
+        """Its commitment by purpose."""
+        return {een.bestedingsdoel_id: een.verplichting_id for een in self.dekking}
 
 
 def vergrendel_subsidies(subsidie_ids: Sequence[int], aanvraag: Aanvraag | None = None) -> list[Subsidie]:
@@ -151,51 +171,73 @@ def _boek(
     kenmerken: Mapping[int, str],
     door: Lidmaatschap,
 ) -> dict[tuple[int, int], int]:
-    """All money of the decision in one statement. Returns the commitment by (grant, year), new ones included."""
-    bestaand: dict[tuple[int, int], int] = {}
-    bijstellingen: dict[int, Decimal] = {}
-    nieuw: list[tuple[Vervolg, int, Decimal]] = []
-    for vervolg in vervolgen:
-        for jaar in vervolg.jaren:
-            stand: Jaarstand | None = standen[vervolg.subsidie.pk].get(jaar)
-            bedrag = vervolg.boeking(stand, jaar)
-            if stand is not None and stand.verplichting_id is not None:
-                bestaand[vervolg.subsidie.pk, jaar] = stand.verplichting_id
-                bijstellingen[stand.verplichting_id] = bedrag
-            elif bedrag > NUL:
-                nieuw.append((vervolg, jaar, bedrag))
+    """All money of the decision in one statement. Returns the first commitment by (grant, year), new ones included."""
+    posten = [
+        Jaarpost(vervolg, jaar, stand.dekking if stand else (), vervolg.boeking(stand, jaar))
+        for vervolg in vervolgen
+        for jaar in vervolg.jaren
+        for stand in [standen[vervolg.subsidie.pk].get(jaar)]
+    ]
+    eerste = {post.sleutel: post.dekking[0].verplichting_id for post in posten if post.dekking}
+    bijstellingen, nieuw = _spreid(aanvraag, posten)
     if not nieuw and not any(bijstellingen.values()):
-        return bestaand
-    dekking = Jaardekking.objects.filter(tafel=aanvraag.tafel_id)
-    doelen = dict(dekking.values_list("jaar", "bestedingsdoel_id")) if nieuw else {}
-    if zonder := sorted({jaar for _, jaar, _ in nieuw} - set(doelen)):
-        raise DomeinFout(
-            f"Kies eerst uit welk budget {', '.join(map(str, zonder))} wordt betaald.", code="besluit.geen_dekking"
-        )
+        return eerste
     verplichtingen = verplicht_reeks(
         boekstuk_kenmerk=f"besluit-{min(kenmerken.values())}",
         datum=timezone.localdate(),
         door=door,
         omschrijving=f"Besluit op subsidie van aanvraag {aanvraag.kenmerk}",
         regels=[
-            VerplichtingRegel(
-                bestedingsdoel_id=doelen[jaar],
-                kenmerk=f"{vervolg.subsidie.kenmerk}/{jaar}",
-                ontvanger_id=vervolg.subsidie.ontvanger_id,
-                bedrag=bedrag,
-                jaar_van_activiteit=jaar,
-                juridische_vorm=JuridischeVorm.SUBSIDIE,
-                omschrijving=f"Subsidie {jaar}",
+            verplichtingregel(
+                aanvraag,
+                post.vervolg.subsidie.kenmerk,
+                post.jaar,
+                post.vervolg.subsidie.ontvanger_id,
+                doel_id,
+                bedrag,
+                volgorde,
             )
-            for vervolg, jaar, bedrag in nieuw
+            for post, doel_id, bedrag, volgorde in nieuw
         ],
         bijstellingen=bijstellingen,
     )
+    gemaakt = list(zip(nieuw, verplichtingen, strict=True))
     Subsidiejaar.objects.bulk_create(
-        Subsidiejaar(subsidie=vervolg.subsidie, jaar=jaar, verplichting=verplichting)
-        for (vervolg, jaar, _), verplichting in zip(nieuw, verplichtingen, strict=True)
+        Subsidiejaar(subsidie=post.vervolg.subsidie, jaar=post.jaar, verplichting=verplichting, volgorde=volgorde)
+        for (post, _, _, volgorde), verplichting in gemaakt
     )
-    return bestaand | {
-        (vervolg.subsidie.pk, jaar): verplichting.pk
-        for (vervolg, jaar, _), verplichting in zip(nieuw, verplichtingen, strict=True)
+    return eerste | {
+        post.sleutel: verplichting.pk for (post, _, _, volgorde), verplichting in gemaakt if volgorde == 1
     }
+
+
+def _spreid(
+    aanvraag: Aanvraag, posten: Sequence[Jaarpost]
+) -> tuple[dict[int, Decimal], list[tuple[Jaarpost, int, Decimal, int]]]:
+    """What changes on commitments that exist, and which are new: (post, purpose, euro, place in the order).
+
+    What becomes free in this decision can be used in it.
+    """
+    bijstellingen: dict[int, Decimal] = defaultdict(lambda: NUL)
+    nieuw: list[tuple[Jaarpost, int, Decimal, int]] = []
+    meer = [post for post in posten if post.bedrag > NUL]
+    eigen: dict[int, set[int]] = defaultdict(set)
+    for post in meer:
+        eigen[post.jaar].update(post.doelen)
+    ruimte = dekkingsruimte(aanvraag.tafel_id, {post.jaar for post in meer}, eigen)
+    for post in posten:
+        if post.bedrag < NUL:
+            verdeling = Verdeling(post.dekking)
+            verdeling.verlaag(-post.bedrag)
+            bijstellingen |= verdeling.bijstellingen
+            for doel_id, verplichting_id in post.doelen.items():
+                ruimte.verschuif(post.jaar, doel_id, verdeling.bijstellingen[verplichting_id])
+    for post in meer:
+        plek = len(post.dekking)
+        for doel_id, bedrag in ruimte.vul(post.jaar, post.bedrag, list(post.doelen)):
+            if doel_id in post.doelen:
+                bijstellingen[post.doelen[doel_id]] += bedrag
+            else:
+                plek += 1
+                nieuw.append((post, doel_id, bedrag, plek))
+    return bijstellingen, nieuw

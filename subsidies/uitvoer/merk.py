@@ -7,6 +7,6 @@ def merk_van(aanvraag: Aanvraag) -> str:
     """CONCEPT while it is a draft, VOORBEELD for what is made up, or both; otherwise nothing."""
     merken = {
         "CONCEPT": aanvraag.stand == Aanvraag.Stand.CONCEPT,
-        "VOORBEELD": aanvraag.uitvraag is not None and aanvraag.uitvraag.fictief,
+        "VOORBEELD": aanvraag.fictief,
     }
     return " · ".join(merk for merk, geldt in merken.items() if geldt)

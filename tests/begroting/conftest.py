@@ -55,7 +55,9 @@ def ontvanger(db: None) -> Organisatie:
 
 @pytest.fixture
 def kas(db: None) -> Kas:
-    jaar = Budgetjaar.objects.create(budget=Budget.objects.create(naam="Versnellers", aard="incidenteel"), jaar=2026)
+    jaar = Budgetjaar.objects.create(
+        budget=Budget.objects.create(naam="Versnellers", code="versnellers", bron="incidenteel"), jaar=2026
+    )
     return Kas(
         jaar,
         Bestedingsdoel.objects.create(budgetjaar=jaar, code="coaching", naam="Coaching"),

@@ -5,11 +5,16 @@ from decimal import Decimal
 import psycopg2
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from begroting.grootboek import Soort, op_doel
 from begroting.models import Bestedingsdoel, Boeking, Boekstuk, Budgetjaar, Stand
 from begroting.services.boek import BoekingRegel
+from begroting.services.trajecten import wijzig_traject
+from organisaties.models import Rol
 from tests.begroting.conftest import VANDAAG
+from tests.begroting.samenloop_wereld import DADEN, Wereld, vul
+from tests.hulp.geld import maak_doel, maak_traject
 
 
 @pytest.fixture
@@ -190,3 +195,21 @@ def test_role_app_books_but_cannot_rewrite_the_ledger(app_rol, duizend, boekt):
 
     assert Stand.objects.get(bestedingsdoel=duizend.coaching).gereserveerd == Decimal(150)
     assert list(Boeking.objects.order_by("id").values_list("bedrag", flat=True)) == [1000, 100, 50]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_role_app_may_take_every_lock_that_an_act_of_the_ledger_takes(app_rol, financieel, lid, ontvanger):
+    """Who locks a row through a table that never changes asks for a right that the role does not have."""
+    wereld = vul(Wereld("code", financieel, lid(Rol.FINANCIEEL), ontvanger))
+    with CaptureQueriesContext(connection) as vragen:
+        for daad in ("draai terug", "publiceer een plafond", "verleen uit twee", "sluit het jaar"):
+            with transaction.atomic():
+                DADEN[daad](wereld, f"code-{daad[:3]}", Decimal(90), 1)
+        traject = maak_traject(financieel, maak_doel(financieel))
+        wijzig_traject(traject_id=traject.pk, omschrijving="Anders", organisatie_id=None, door=financieel)
+    sloten = {rij["sql"] for rij in vragen.captured_queries if "UPDATE" in rij["sql"].partition(" FOR ")[2]}
+
+    assert len(sloten) == 6
+    with app_rol.cursor() as cursor:
+        for slot in sorted(sloten):
+            cursor.execute(slot)

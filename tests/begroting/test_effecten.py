@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from begroting import grootboek
+from begroting import dagstanden, grootboek
 from begroting.grootboek import EFFECTEN, Soort, op_doel, op_jaar, op_verplichting
 from begroting.models import Boeking, Stand
 from begroting.services.boek import BoekingRegel
@@ -23,6 +23,27 @@ def test_the_function_in_the_database_is_the_table_of_effects(db):
     assert bron == grootboek.functie()
     assert als_eigenaar is True
     assert instellingen == ["search_path=pg_catalog, public, pg_temp"]
+
+
+def test_the_function_that_keeps_the_days_is_the_table_of_effects_too(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc, prosecdef, proconfig FROM pg_proc WHERE proname = 'begroting_dagstand'")
+
+        bron, als_eigenaar, instellingen = cursor.fetchone()
+
+    assert bron == dagstanden.functie()
+    assert als_eigenaar is True
+    assert instellingen == ["search_path=pg_catalog, public, pg_temp"]
+
+
+def test_the_days_are_kept_after_the_stands_that_lock_them(db):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'begroting_boeking'::regclass AND tgnewtable = 'nieuw'"
+            " ORDER BY tgname"
+        )
+
+        assert [naam for (naam,) in cursor.fetchall()] == ["begroting_boek", "begroting_dagstand"]
 
 
 def test_every_kind_has_an_effect_on_a_column_of_the_stand():

@@ -1,8 +1,7 @@
 """Twenty-four connections at once: never over the ceiling, never a deadlock. With controls that must fail."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
 from threading import Barrier, Thread
@@ -17,6 +16,7 @@ from begroting.services.boek import BoekingRegel
 from begroting.services.reserveren import reserveer
 from kern.fouten import DomeinFout
 from tests.begroting.conftest import VANDAAG
+from tests.hulp.verbindingen import zonder_optellen
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fouten]
 CLIENTS = 24
@@ -49,19 +49,6 @@ def tegelijk(aantal: int, doe: Callable[[int], object]) -> Counter[str]:
     return uitkomsten
 
 
-@contextmanager
-def zonder_trigger() -> Iterator[None]:
-    """The control: drop the trigger that adds up, and put the very same one back whatever happens."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'begroting_boek'")
-        (definitie,) = cursor.fetchone()
-        cursor.execute("DROP TRIGGER begroting_boek ON begroting_boeking")
-        try:
-            yield
-        finally:
-            cursor.execute(definitie)
-
-
 def vierentwintig_keer_honderd(doel: Bestedingsdoel, door) -> Counter[str]:
     return tegelijk(
         CLIENTS,
@@ -90,7 +77,7 @@ def test_24_connections_reserving_100_from_1000_end_at_exactly_10(duizend, finan
 
 
 def test_control_without_the_trigger_the_same_24_overspend(duizend, financieel):
-    with zonder_trigger():
+    with zonder_optellen():
         uitkomsten = vierentwintig_keer_honderd(duizend.coaching, financieel)
 
     assert uitkomsten == {"gelukt": 24}

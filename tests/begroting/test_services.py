@@ -9,8 +9,8 @@ from begroting.models import (
     Bestedingsdoel,
     Boeking,
     Boekstuk,
+    Bron,
     Budget,
-    BudgetAard,
     Budgetjaar,
     JuridischeVorm,
     Verplichting,
@@ -51,7 +51,7 @@ def regel(doel, **anders):
 
 
 def test_a_budget_grows_from_nothing_to_divided_money(financieel, stand):
-    budget = open_budget(naam="Nieuw", aard=BudgetAard.STRUCTUREEL, door=financieel)
+    budget = open_budget(naam="Nieuw", bron=Bron.STRUCTUREEL, door=financieel)
     jaar = open_budgetjaar(budget_id=budget.pk, jaar=2027, door=financieel)
     doel = open_bestedingsdoel(budgetjaar_id=jaar.pk, code="tafel", naam="Tafel", door=financieel)
     stel_begroting_vast(
@@ -78,7 +78,7 @@ def test_what_exists_is_not_opened_again(kas, financieel):
     vooraf = Budget.objects.count(), Budgetjaar.objects.count(), Bestedingsdoel.objects.count()
 
     for daad in (
-        lambda: open_budget(naam=kas.jaar.budget.naam, aard=BudgetAard.STRUCTUREEL, door=financieel),
+        lambda: open_budget(naam=kas.jaar.budget.naam, bron=Bron.STRUCTUREEL, door=financieel),
         lambda: open_budgetjaar(budget_id=kas.jaar.budget_id, jaar=kas.jaar.jaar, door=financieel),
         lambda: open_bestedingsdoel(budgetjaar_id=kas.jaar.pk, code="pilot", naam="Anders", door=financieel),
     ):
@@ -159,7 +159,7 @@ def test_others_do_not_reserve(duizend, lid, rol, soort):
 
 def test_only_the_financial_officer_manages_budgets(kas, lid):
     with pytest.raises(GeenRecht):
-        open_budget(naam="Stiekem", aard=BudgetAard.STRUCTUREEL, door=lid(Rol.BELEIDSMEDEWERKER))
+        open_budget(naam="Stiekem", bron=Bron.STRUCTUREEL, door=lid(Rol.BELEIDSMEDEWERKER))
 
     assert not Budget.objects.filter(naam="Stiekem").exists()
 

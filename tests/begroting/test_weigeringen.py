@@ -8,6 +8,11 @@ from begroting.grootboek import Soort, op_doel, op_jaar, op_verplichting
 from begroting.models import Boeking, Boekstuk, Stand
 from begroting.services.boek import BoekingRegel
 from kern.fouten import DomeinFout
+from kern.geld import als_bedrag
+
+BETAALD = (
+    "Er kan niet meer betaald worden dan is verleend: van SB-1 is €\u00a0100,00 verleend en €\u00a060,00 betaald."
+)
 
 
 def alles():
@@ -120,7 +125,7 @@ def test_no_more_is_paid_than_was_granted(duizend, verplichting, boekt, geweiger
         BoekingRegel(Soort.VRIJVAL, hier, Decimal("40.01")),
         BoekingRegel(Soort.BIJSTELLING, hier, Decimal("-40.01")),
     ):
-        geweigerd("begroting.betaald", "Er kan niet meer betaald worden dan is verleend.", regel)
+        geweigerd("begroting.betaald", BETAALD, regel)
     geweigerd(
         "begroting.te_veel_terug",
         "Er gaat meer af dan er staat.",
@@ -133,10 +138,14 @@ def test_money_reserved_for_one_case_is_not_released_for_another(duizend, boekt,
     boekt(BoekingRegel(Soort.RESERVERING, doel, Decimal(300), voor_zaak="SB-1"))
     boekt(BoekingRegel(Soort.RESERVERING, doel, Decimal(300)))
 
-    for zaak, bedrag in (("SB-1", Decimal("300.01")), ("SB-2", Decimal(1)), ("", Decimal("300.01"))):
+    for zaak, bedrag, waarvoor, over in (
+        ("SB-1", Decimal("300.01"), "zaak SB-1", "300,00"),
+        ("SB-2", Decimal(1), "zaak SB-2", "0,00"),
+        ("", Decimal("300.01"), "dit doel", "300,00"),
+    ):
         geweigerd(
             "begroting.te_veel_vrijgegeven",
-            "Er wordt meer vrijgegeven dan voor dit doel of deze zaak is gereserveerd.",
+            f"Voor {waarvoor} is nog €\u00a0{over} gereserveerd. U geeft €\u00a0{als_bedrag(bedrag)} vrij.",
             BoekingRegel(Soort.VRIJGAVE, doel, bedrag, voor_zaak=zaak),
         )
     boekt(BoekingRegel(Soort.VRIJGAVE, doel, Decimal(300), voor_zaak="SB-1"))
@@ -157,7 +166,7 @@ def test_a_year_divides_no_more_than_it_has(duizend, boekt, geweigerd):
 
     geweigerd(
         "begroting.verdeling",
-        "Er is meer over de doelen verdeeld dan de begroting van dit jaar.",
+        "Van Versnellers 2026 is nog €\u00a0100,00 niet verdeeld. Gevraagd is €\u00a0100,01.",
         BoekingRegel(Soort.OVERHEVELING, jaar, Decimal("-100.01")),
         BoekingRegel(Soort.OVERHEVELING, pilots, Decimal("100.01")),
     )
@@ -189,3 +198,21 @@ def test_a_signed_amount_is_never_zero(duizend, geweigerd):
         "Vul een bedrag in dat hoger is dan 0.",
         BoekingRegel(Soort.WIJZIGING, op_doel(duizend.coaching.pk), Decimal(0)),
     )
+
+
+def test_a_grant_above_the_published_ceiling_names_what_was_granted(duizend, verplichting, boekt, geweigerd):
+    doel, hier = op_doel(duizend.coaching.pk), op_verplichting(verplichting.pk)
+    boekt(BoekingRegel(Soort.PLAFOND, doel, Decimal(500)), BoekingRegel(Soort.VERPLICHTING, hier, Decimal(400)))
+
+    geweigerd(
+        "begroting.boven_plafond",
+        "Het subsidieplafond van Coaching (2026) is €\u00a0500,00 (Awb 4:25). "
+        "Verleend is €\u00a0400,00 en gevraagd is €\u00a0100,01.",
+        BoekingRegel(Soort.BIJSTELLING, hier, Decimal("100.01")),
+    )
+    geweigerd(
+        "begroting.boven_plafond",
+        "Verleend is €\u00a0400,00. Het subsidieplafond van Coaching (2026) kan niet €\u00a0399,99 worden.",
+        BoekingRegel(Soort.PLAFOND, doel, Decimal("-100.01")),
+    )
+    boekt(BoekingRegel(Soort.PLAFOND, doel, Decimal(-100)))

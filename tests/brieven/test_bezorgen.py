@@ -303,7 +303,12 @@ def test_a_free_letter_is_refused_without_words_to_a_stranger_and_by_another_rol
 def test_a_message_is_never_a_decision(gemeente, ontvanger):
     with pytest.raises(ValueError, match="is een besluit"):
         stel_mededeling_op(
-            soort=BriefSoort.BIJSTELLING, ontvanger=ontvanger, onderwerp="x", waarden={}, verzenddatum=VERZENDDATUM
+            soort=BriefSoort.BIJSTELLING,
+            ontvanger=ontvanger,
+            onderwerp="x",
+            waarden={},
+            voorbeeld=False,
+            verzenddatum=VERZENDDATUM,
         )
 
 
@@ -315,6 +320,7 @@ def test_a_message_without_a_value_is_not_written(gemeente, ontvanger):
             over=ontvanger,
             onderwerp="Bericht",
             waarden={"nummer": "1"},
+            voorbeeld=False,
             door=None,
         )
 

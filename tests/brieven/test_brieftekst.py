@@ -142,6 +142,7 @@ def test_a_letter_keeps_the_words_it_was_written_in(schrijf):
         "ontvanger": maak_organisatie("Anker"),
         "onderwerp": "Vraag",
         "waarden": {"bericht": "Dag."},
+        "voorbeeld": False,
         "verzenddatum": VANDAAG,
     }
     oud = stel_mededeling_op(**velden).to_json()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from begroting.models import BudgetAard, JuridischeVorm
+from begroting.models import Bron, JuridischeVorm
 from begroting.services import vaststellen
 from begroting.services.verplichten import VerplichtingRegel, verplicht_reeks
 from kern.canoniek import als_json
@@ -162,7 +162,7 @@ def maak_bulk(tafels: int, per_tafel: int) -> Indexering:
         van=timezone.localdate(),
         grondslag="Voorbeeldmandaat",
     )
-    budget = vaststellen.open_budget(naam="Sociale basis", aard=BudgetAard.STRUCTUREEL, door=geldmeester)
+    budget = vaststellen.open_budget(naam="Sociale basis", bron=Bron.STRUCTUREEL, door=geldmeester)
     jaar = vaststellen.open_budgetjaar(budget_id=budget.pk, jaar=2027, door=geldmeester)
     doel = vaststellen.open_bestedingsdoel(budgetjaar_id=jaar.pk, code="bulk", naam="Subsidies", door=geldmeester)
     vaststellen.stel_begroting_vast(

@@ -32,6 +32,13 @@ def test_the_bars_of_2019_stand_granted_and_reserved_apart():
     assert getekend.beschikbaar == "100.000"
 
 
+def test_what_was_promised_before_the_council_gave_it_has_a_bar():
+    getekend = diagram(Staaf("Coaching", Decimal(16_000), Decimal(0), Decimal(-16_000)), beschikbaar="0")
+
+    [rij] = getekend.rijen
+    assert rij.vlakken == (Vlak("verleend", 0, BREED),)
+
+
 def test_the_words_say_what_the_bars_show():
     getekend = diagram(Staaf("Coaching", Decimal(44_000), Decimal(8_000), Decimal(1_000)))
 

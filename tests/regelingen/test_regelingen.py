@@ -17,7 +17,7 @@ from regelingen.parameters import SLEUTELS, Parameters
 from regelingen.selectors import parameters_op
 from regelingen.services.stel_parameter_in import stel_parameter_in
 from regelingen.waarden import BEDRAG, DAGEN_VAN_JAAR, JA_NEE, PERCENTAGE, WEKEN
-from regelingen.zaad import VANAF, WAARDEN, zaai_regelingen
+from regelingen.zaad import LATER, VANAF, WAARDEN, zaai_regelingen
 from tests.organisaties.conftest import maak_lid
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_the_seed_gives_every_scheme_every_parameter_with_an_article() -> None:
     assert [code for code, regeling in regelingen.items() if regeling.gezamenlijk] == ["thematafels"]
     assert set(WAARDEN) == set(SLEUTELS) == {veld.name for veld in fields(Parameters)}
     assert Parameter.objects.filter(artikel="").count() == 0
-    assert Parameter.objects.count() == 4 * len(SLEUTELS)
+    assert Parameter.objects.count() == 4 * (len(SLEUTELS) + len(LATER))
 
 
 def test_the_seed_twice_changes_nothing(beheerder: Lidmaatschap, regeling: Regeling) -> None:
@@ -198,7 +198,7 @@ def test_the_database_keeps_what_was_set(regeling: Regeling) -> None:
             [Parameter(regeling=regeling, sleutel=parameter.sleutel, geldig_van=parameter.geldig_van, artikel="X")]
         )
 
-    assert regeling.parameters.count() == len(SLEUTELS)
+    assert regeling.parameters.count() == len(SLEUTELS) + len(LATER)
 
 
 def test_pages_show_what_holds_with_its_article(client: Client, beheerder: Lidmaatschap, regeling: Regeling) -> None:

@@ -38,6 +38,8 @@ LATER = {
     "voorschot_percentages": (),
     "betaling_ineens_tot": 0,
     "sroi_basis": "jaar",
+    "wnt_drempel": 500000,
+    "de_minimis_drempel": 300000,
     "redelijke_termijn_maanden": 6,
     "wijzigingstermijn_weken": 8,
     "penvoerder_voor_allen": False,

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
-from begroting.models import Bestedingsdoel, BudgetAard
+from begroting.models import Bestedingsdoel, Bron
 from begroting.services import vaststellen
 from kern.fouten import DomeinFout, GeenRecht
 from kern.models import Gebeurtenis
@@ -23,6 +23,7 @@ from regelingen.models import Weigeringsgrond
 from regelingen.zaad import zaai_regelingen
 from subsidies.models import Aanvraag, Aanvraagdeel, Akkoord, Indiening, Voorziening
 from subsidies.regels.inhoud import inhoudshash
+from subsidies.regels.verdeel_over_dekking import Dekkingsregel
 from subsidies.selectors import laad_dossier
 from subsidies.services import akkoord, beoordelen, dekking, indienen, oordelen, starten, voorstelbesluit
 from subsidies.services import antwoord as antwoorden
@@ -97,7 +98,7 @@ def wereld(db: None) -> Wereld:
         maak_deelname(tafel, organisatie, door=leden["anker" if organisatie == anker else "brug"])
     doel = maak_geld(leden["financieel"])
     for jaar in JAREN:
-        dekking.kies_dekking(tafel_id=tafel.pk, jaar=jaar, bestedingsdoel_id=doel.pk, door=leden["financieel"])
+        dekking.kies_dekking(tafel_id=tafel.pk, jaar=jaar, regels=[Dekkingsregel(doel.pk)], door=leden["financieel"])
     return Wereld(tafel, anker, brug, leden, doel)
 
 
@@ -176,7 +177,7 @@ def geef_mandaat(lid: Lidmaatschap, maximum: Decimal = RUIMTE, **velden: Any) ->
 
 
 def maak_geld(door: Lidmaatschap, bedrag: Decimal = RUIMTE, naam: str = "Thematafels") -> Bestedingsdoel:
-    budget = vaststellen.open_budget(naam=naam, aard=BudgetAard.STRUCTUREEL, door=door)
+    budget = vaststellen.open_budget(naam=naam, bron=Bron.STRUCTUREEL, door=door)
     jaar = vaststellen.open_budgetjaar(budget_id=budget.pk, jaar=2027, door=door)
     doel = vaststellen.open_bestedingsdoel(budgetjaar_id=jaar.pk, code="tafels", naam=naam, door=door)
     vaststellen.stel_begroting_vast(
@@ -189,6 +190,15 @@ def maak_geld(door: Lidmaatschap, bedrag: Decimal = RUIMTE, naam: str = "Themata
         door=door,
     )
     return doel
+
+
+def dek_uit_twee(wereld: Wereld, bedrag: Decimal, hoogstens: Decimal | None = None) -> Bestedingsdoel:
+    """The table is paid from a budget of this amount first, in 2027 up to `hoogstens`, then from what it had."""
+    eerst = maak_geld(wereld["financieel"], bedrag, naam="Eerst op")
+    for jaar in JAREN:
+        regels = [Dekkingsregel(eerst.pk, hoogstens if jaar == JAREN[0] else None), Dekkingsregel(wereld.doel.pk)]
+        dekking.kies_dekking(tafel_id=wereld.tafel.pk, jaar=jaar, regels=regels, door=wereld["financieel"])
+    return eerst
 
 
 def post(bedrag: Decimal | str, soort: str = "loon", jaren: tuple[int, ...] = JAREN) -> PostInvoer:

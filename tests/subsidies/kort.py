@@ -12,6 +12,7 @@ from regelingen.zaad import zaai_regelingen
 from subsidies.models import Aanvraag, Aanvraagdeel, Indiening
 from subsidies.onderdelen.formulier import Getypt, Uitslag, bewaar_formulier
 from subsidies.regels.inhoud import inhoudshash
+from subsidies.regels.verdeel_over_dekking import Dekkingsregel
 from subsidies.selectors import laad_dossier
 from subsidies.services import dekking, starten
 from subsidies.services.alleen import dien_alleen_in
@@ -65,7 +66,7 @@ def open_loket(regeling: str = "zelforganisaties", plafond: str = "20000.00", ja
     leden["lotus_leest"] = maak_lid(Rol.MEELEZER, leden["lotus"].organisatie)
     tafel = open_tafel(regelingen[regeling].pk, plafond, jaar)
     doel = maak_geld(leden["financieel"])
-    dekking.kies_dekking(tafel_id=tafel.pk, jaar=jaar, bestedingsdoel_id=doel.pk, door=leden["financieel"])
+    dekking.kies_dekking(tafel_id=tafel.pk, jaar=jaar, regels=[Dekkingsregel(doel.pk)], door=leden["financieel"])
     return Loket(tafel, leden, doel)
 
 

@@ -20,6 +20,7 @@ from regelingen.models import Parameter
 from regelingen.parameters import Parameters
 from regelingen.selectors import parameters_op
 from subsidies.models import Beschikking, Beschikkingsbedrag, Besluit, Jaardekking
+from subsidies.regels.verdeel_over_dekking import Dekkingsregel
 from subsidies.selectors.plafond import plafondfeiten
 from subsidies.services import beoordelen, besluiten, dekking
 from tests.hulp.fabriek import maak_lid
@@ -382,10 +383,9 @@ def test_the_database_rewrites_no_decision(model: type, voorgesteld: Wereld) -> 
 # --- the cover of a table ---
 
 
-def kies(wereld: Wereld, jaar: int = 2028, wie: str = "financieel", doel_id: int | None = None) -> Jaardekking:
-    return dekking.kies_dekking(
-        tafel_id=wereld.tafel.pk, jaar=jaar, bestedingsdoel_id=doel_id or wereld.doel.pk, door=wereld[wie]
-    )
+def kies(wereld: Wereld, jaar: int = 2028, wie: str = "financieel", doel_id: int | None = None) -> None:
+    regels = [Dekkingsregel(doel_id or wereld.doel.pk)]
+    dekking.kies_dekking(tafel_id=wereld.tafel.pk, jaar=jaar, regels=regels, door=wereld[wie])
 
 
 @pytest.mark.parametrize("wie", ["financieel", "beoordelaar"])
@@ -410,9 +410,10 @@ def test_the_cover_is_refused_outside_the_call_and_to_others(jaar: int, wie: str
 
 def test_the_cover_of_what_was_granted_stands(voorgesteld: Wereld) -> None:
     besluit(voorgesteld)
+    ander = maak_geld(voorgesteld["financieel"], naam="Ander")
 
     with geweigerd("dekking.in_gebruik"):
-        kies(voorgesteld)
+        kies(voorgesteld, doel_id=ander.pk)
 
 
 def test_what_was_asked_stays_beside_what_was_granted(voorgesteld: Wereld) -> None:

@@ -270,7 +270,7 @@ def test_a_refused_year_of_the_cover_is_recorded_and_the_others_are_kept(als: Al
     ander = maak_geld(voorgesteld["financieel"], naam="Ander")
     pad = adres("dekking_kiezen", voorgesteld.tafel.uitvraag.kenmerk, voorgesteld.tafel.thema.code)
 
-    antwoord = als(voorgesteld["financieel"]).post(pad, {f"jaar_{jaar}": ander.pk for jaar in JAREN})
+    antwoord = als(voorgesteld["financieel"]).post(pad, {f"doel_{jaar}_1": ander.pk for jaar in JAREN})
 
     assert antwoord.status_code == 422
     assert "Voor 2027 is al verleend. De dekking staat vast." in html(antwoord)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from time_machine import Traveller
 
 from kern.fouten import DomeinFout, GeenRecht
-from subsidies.models import Besluit, Subsidie
+from subsidies.models import Besluit, Subsidie, Subsidiejaar
 from subsidies.services import besluiten as eerste_besluiten
-from tests.subsidies.conftest import JAREN, Wereld, leg_voor, stel_voor
+from tests.subsidies.conftest import JAREN, Wereld, dek_uit_twee, leg_voor, stel_voor
 from tests.uitvoering import bezwaarhulp
 from tests.uitvoering.betalen import maak_klaar, verstuur_brieven
 from tests.uitvoering.levensboek import Boek, Jaar, controleer
@@ -30,10 +30,17 @@ Bedrag = dict[int, Decimal]
 
 
 class Basis:
-    """Two grants of one application. An act is a name, whose grant, and a number that says how much."""
+    """Two grants of one application. An act is a name, whose grant, and a number that says how much.
 
-    def __init__(self, wereld: Wereld, reis: Traveller, verleend: tuple[Decimal, Decimal]) -> None:
+    With `twee_budgetten` the first grant is half covered by one budget and half by another, in both years.
+    """
+
+    def __init__(
+        self, wereld: Wereld, reis: Traveller, verleend: tuple[Decimal, Decimal], *, twee_budgetten: bool = False
+    ) -> None:
         self.wereld, self.reis, self.nummer = wereld, reis, 0
+        if twee_budgetten:
+            dek_uit_twee(wereld, verleend[0], hoogstens=self._cent(verleend[0] / 2))
         self.boeken = [
             Boek(organisatie, {jaar: Jaar(gevraagd, bedrag) for jaar in JAREN}, "lopend" if bedrag else None)
             for organisatie, gevraagd, bedrag in zip(
@@ -47,6 +54,7 @@ class Basis:
             boek.besloten(soort if bedrag else "weigering", rijen=boek.eerste_rijen() if bedrag else [])
         leg_voor(wereld)
         eerste_besluiten.neem_besluit(aanvraag_id=wereld.aanvraag.pk, motivering="", door=wereld["besluitnemer"])
+        assert Subsidiejaar.objects.filter(volgorde=2).count() == (len(JAREN) if twee_budgetten else 0)
         bezwaarhulp.met_behandelaar(maak_klaar(wereld))
         vaststellen.open_vaststellingen()
 

@@ -65,7 +65,7 @@ def _controleer(wereld: Wereld) -> None:
     for stand in jaarstanden(subsidie_van(wereld, wereld.anker)).values():
         assert stand.verplicht == max(stand.recht, stand.betaald)
         soms = dict(
-            Boeking.objects.filter(verplichting=stand.verplichting_id)
+            Boeking.objects.filter(verplichting__in=[een.verplichting_id for een in stand.dekking])
             .order_by()
             .values("soort")
             .annotate(som=Sum("bedrag"))

@@ -63,6 +63,23 @@ def test_never_more_than_the_grant_of_the_year(verleend: Wereld):
     geef_door(verleend, "0.01")
 
 
+def test_who_works_along_within_its_own_task_has_a_line_of_nothing_and_only_an_organisation_may(verleend: Wereld):
+    geef_door(verleend, "0.00")
+
+    with geweigerd("doorbetaling.te_veel"):
+        geef_door(verleend, "0.00", ontvanger_id=None, naam="Projectleider")
+    with pytest.raises(IntegrityError, match="doorbetaling_bedrag"), transaction.atomic():
+        Doorbetaling.objects.create(
+            subsidie=subsidie_van(verleend, verleend.anker),
+            jaar=2027,
+            naam="Projectleider",
+            bedrag=Decimal(0),
+            betaald_op=DAG,
+            door=verleend["anker"],
+        )
+    assert doorbetaalstaat(subsidie_van(verleend, verleend.anker)).jaren[0].gehouden == Decimal("60000.00")
+
+
 def test_the_database_counts_too(verleend: Wereld):
     rij = geef_door(verleend, "60000.00")
 

@@ -52,27 +52,29 @@ def klaar(beoordeeld: Wereld) -> Wereld:
     return beoordeeld
 
 
-def leef(wereld: Wereld, daden: Sequence[Daad], verleend: tuple[Decimal, Decimal]) -> list[str]:
+def leef(
+    wereld: Wereld, daden: Sequence[Daad], verleend: tuple[Decimal, Decimal], *, twee_budgetten: bool = False
+) -> list[str]:
     """The acts in this order and what came of each. The database forgets it all."""
     with time_machine.travel(timezone.now(), tick=False) as reis, transaction.atomic():
-        leven = Leven(wereld, reis, verleend)
+        leven = Leven(wereld, reis, verleend, twee_budgetten=twee_budgetten)
         uitkomsten = [leven.doe(*daad) for daad in daden]
         transaction.set_rollback(True)
     return uitkomsten
 
 
 @settings(
-    max_examples=25,
+    max_examples=40,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(daden=levens, verleend=begin)
+@given(daden=levens, verleend=begin, twee_budgetten=st.booleans())
 def test_in_every_life_figures_ledger_instalments_and_letters_agree(
-    klaar: Wereld, daden: list[Daad], verleend: tuple[Decimal, Decimal]
+    klaar: Wereld, daden: list[Daad], verleend: tuple[Decimal, Decimal], twee_budgetten: bool
 ):
-    leef(klaar, daden, verleend)
+    leef(klaar, daden, verleend, twee_budgetten=twee_budgetten)
 
 
 HEEL = (
@@ -108,8 +110,9 @@ HEEL = (
 )
 
 
-def test_one_life_goes_by_every_act(klaar: Wereld):
-    uitkomsten = leef(klaar, HEEL, (GEVRAAGD_ANKER, GEVRAAGD_BRUG))
+@pytest.mark.parametrize("twee_budgetten", [False, True])
+def test_one_life_goes_by_every_act(klaar: Wereld, twee_budgetten: bool):
+    uitkomsten = leef(klaar, HEEL, (GEVRAAGD_ANKER, GEVRAAGD_BRUG), twee_budgetten=twee_budgetten)
 
     assert uitkomsten == ["gelukt"] * len(HEEL)
 

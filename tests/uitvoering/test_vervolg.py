@@ -8,15 +8,16 @@ from django.utils import timezone
 
 from begroting.models import Stand
 from brieven.models import Brief
+from organisaties.models import Organisatie
 from subsidies.models import Beschikking, Subsidie
 from tests.subsidies.conftest import JAREN, Wereld, geweigerd
 from tests.uitvoering.conftest import stand, stel_bijstelling_voor, subsidie_van
-from thematafels.models import Plafond
+from thematafels.models import Plafond, Uitvraag
 from uitvoering.models import Vervolgvoorstel
 from uitvoering.selectors.betaalkalender import kalender
 from uitvoering.selectors.lijst import subsidie_rijen
 from uitvoering.selectors.subsidie import laad_subsidie
-from uitvoering.services import besluiten, voorbereiden
+from uitvoering.services import besluiten, bezwaar, voorbereiden
 from uitvoering.services.voorbereiden import Bedragen
 
 MEER = Decimal("5000.00")
@@ -145,6 +146,38 @@ def test_less_money_waits_until_the_recipient_was_heard(verleend: Wereld):
 
     assert stand(verleend, verleend.anker).verplicht == Decimal("55000.00")
     assert Vervolgvoorstel.objects.get().stand == "besloten"
+
+
+@pytest.mark.parametrize(
+    ("uitvraag", "organisatie", "merk"), [(True, False, True), (False, True, True), (False, False, False)]
+)
+def test_every_later_letter_about_something_made_up_says_so(
+    verleend: Wereld, uitvraag: bool, organisatie: bool, merk: bool
+):
+    Uitvraag.objects.filter(pk=verleend.aanvraag.uitvraag_id).update(fictief=uitvraag)
+    Organisatie.objects.filter(pk=verleend.anker.pk).update(fictief=organisatie)
+    eerder = set(Brief.objects.values_list("pk", flat=True))
+    uiterlijk = timezone.localdate() + datetime.timedelta(days=14)
+
+    voorstel = stel_bijstelling_voor(verleend, {2027: -MEER}, grond="niet_uitgevoerd")
+    voorbereiden.vraag_zienswijze(voorstel_id=voorstel.pk, uiterlijk=uiterlijk, door=verleend["beoordelaar"])
+    regel = voorstel.regels.get()
+    voorbereiden.geef_zienswijze(regel_id=regel.pk, tekst="Wij doen het later.", door=verleend["anker"])
+    voorbereiden.reageer(regel_id=regel.pk, tekst="Dat kan niet.", door=verleend["beoordelaar"])
+    voorbereiden.leg_voor(voorstel_id=voorstel.pk, door=verleend["beoordelaar"])
+    besluiten.besluit(voorstel_id=voorstel.pk, door=verleend["besluitnemer"])
+    bezwaar.maak_bezwaar(
+        besluitkenmerk=Beschikking.objects.get(soort="bijstelling").kenmerk,
+        gronden="Te weinig.",
+        door=verleend["anker"],
+    )
+
+    nieuw = Brief.objects.exclude(pk__in=eerder)
+    assert dict(nieuw.values_list("soort", "snapshot__inhoud__kop__voorbeeld")) == {
+        "voornemen": merk,
+        "bijstelling": merk,
+        "ontvangst_bezwaar": merk,
+    }
 
 
 def test_a_partner_knows_of_a_later_decision_once_its_letter_was_sent(verleend: Wereld):

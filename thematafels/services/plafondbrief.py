@@ -45,6 +45,7 @@ def stuur_plafondbrieven(uitvraag: Uitvraag, door: Lidmaatschap) -> int:
                 over=uitvraag,
                 onderwerp=f"Zoveel subsidie is er voor {uitvraag.naam}"[:200],
                 waarden=waarden,
+                voorbeeld=uitvraag.fictief,
                 door=door,
                 regeling_id=uitvraag.regeling_id,
             )

@@ -137,7 +137,10 @@ class DoorbetalingForm(Formulier):
         required=False,
         help_text="Als de organisatie niet in de lijst staat.",
     )
-    bedrag = BedragVeld(label="Bedrag in euro")
+    bedrag = BedragVeld(
+        label="Bedrag in euro",
+        help_text="Vul 0 in voor een organisatie uit de lijst die meedoet binnen haar gewone opdracht.",
+    )
     betaald_op = DatumVeld(label="Betaald op")
     bewijs = BestandVeld(label="Bewijs van betaling", required=False)
 

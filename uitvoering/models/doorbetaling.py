@@ -12,7 +12,10 @@ from subsidies.models import Subsidie
 
 
 class Doorbetaling(models.Model):
-    """What a penvoerder passed on of a grant that it received for all. Never changed; a mistake is withdrawn."""
+    """What a penvoerder passed on of a grant that it received for all. Never changed; a mistake is withdrawn.
+
+    A partner that works along within its own task has a line of 0 euro.
+    """
 
     subsidie = models.ForeignKey(Subsidie, models.PROTECT, related_name="doorbetalingen", verbose_name="subsidie")
     jaar = models.PositiveSmallIntegerField("jaar van de subsidie")
@@ -34,7 +37,9 @@ class Doorbetaling(models.Model):
         verbose_name_plural = "doorbetalingen"
         ordering: ClassVar[list[str]] = ["jaar", "betaald_op", "id"]
         constraints = (
-            models.CheckConstraint(condition=Q(bedrag__gt=0), name="doorbetaling_bedrag"),
+            models.CheckConstraint(
+                condition=Q(bedrag__gt=0) | Q(bedrag=0, ontvanger__isnull=False), name="doorbetaling_bedrag"
+            ),
             models.CheckConstraint(
                 condition=Q(ontvanger__isnull=False, naam="") | Q(ontvanger__isnull=True) & ~Q(naam=""),
                 name="doorbetaling_aan_een",
@@ -66,7 +71,7 @@ class Doorbetaling(models.Model):
                 func="""
                     -- two lines of one grant at once are added up one after the other
                     PERFORM pg_advisory_xact_lock(hashtext('doorbetaling'), NEW.subsidie_id::int);
-                    SELECT s.verplicht INTO verplicht_bedrag
+                    SELECT sum(s.verplicht) INTO verplicht_bedrag
                     FROM subsidies_subsidiejaar j
                     JOIN begroting_stand s ON s.verplichting_id = j.verplichting_id
                     WHERE j.subsidie_id = NEW.subsidie_id AND j.jaar = NEW.jaar;

@@ -13,6 +13,7 @@ from brieven.models import Stand as Briefstand
 from kern.geld import NUL
 from kern.velden import BedragField
 from subsidies.models import Beschikkingsbedrag, Collegebesluit
+from subsidies.regels.verdeel_over_dekking import giet
 from subsidies.selectors.standen import jaarstanden_van
 from thematafels.models import Plafond
 from uitvoering.models import Indexering, Indexeringsbedrag, Indexeringsregel
@@ -72,6 +73,9 @@ class Pot:
     @property
     def straks(self) -> Decimal:
         return self.vrij - self.nodig
+
+
+Beslag = list[tuple[Pot, Decimal]]
 
 
 @dataclass(frozen=True)
@@ -214,24 +218,29 @@ def _reken_door(indexering: Indexering, rijen: Mapping[int, Regelrij], te_doen: 
         per_regel[regel_id][jaar] = (was, erbij)
     standen = jaarstanden_van(rijen[regel_id].subsidie_id for regel_id in per_regel)
     plafonds = _plafonds({rij.tafel_id for rij in rijen.values()})
-    budgetten = _budgetten({stand.bestedingsdoel_id for jaren in standen.values() for stand in jaren.values()})
+    dekking = {
+        een.bestedingsdoel_id for jaren in standen.values() for stand in jaren.values() for een in stand.dekking
+    }
+    budgetten = _budgetten(dekking)
     for regel_id, bedragen in per_regel.items():
         rij = rijen[regel_id]
         rij.veranderd = jaren_en_bedragen(indexering, standen[rij.subsidie_id]) != bedragen
-        beslag = [
-            (pot, erbij)
-            for jaar, (_, erbij) in bedragen.items()
-            for pot in (
-                plafonds.get((rij.tafel_id, jaar)),
-                budgetten.get(standen[rij.subsidie_id][jaar].bestedingsdoel_id),
-            )
-            if pot is not None
-        ]
+        beslag: Beslag = []
+        for jaar, (_, erbij) in bedragen.items():
+            if plafond := plafonds.get((rij.tafel_id, jaar)):
+                beslag.append((plafond, erbij))
+            if potten := [budgetten[een.bestedingsdoel_id] for een in standen[rij.subsidie_id][jaar].dekking]:
+                ruimtes = [pot.vrij - pot.gebruikt - _genomen(beslag, pot) for pot in potten]
+                beslag += zip(potten, giet(erbij, ruimtes), strict=True)
         rij.past_niet = _beslag(beslag)
     return [pot for pot in (*plafonds.values(), *budgetten.values()) if pot.nodig]
 
 
-def _beslag(beslag: Sequence[tuple[Pot, Decimal]]) -> str:
+def _genomen(beslag: Beslag, pot: Pot) -> Decimal:
+    return sum((bedrag for ander, bedrag in beslag if ander is pot), NUL)
+
+
+def _beslag(beslag: Beslag) -> str:
     """Take it from every pot or from none; the name of the first that is short."""
     samen = Counter[int]()
     tekort = ""
@@ -264,14 +273,12 @@ def _plafonds(tafels: Iterable[int | None]) -> dict[tuple[int | None, int], Pot]
     }
 
 
-def _budgetten(doelen: Iterable[int | None]) -> dict[int | None, Pot]:
-    standen = Stand.objects.filter(bestedingsdoel__in=[doel for doel in doelen if doel]).select_related(
-        "bestedingsdoel__budgetjaar"
-    )
+def _budgetten(doelen: Iterable[int]) -> dict[int, Pot]:
+    standen = Stand.objects.filter(bestedingsdoel__in=doelen).select_related("bestedingsdoel__budgetjaar")
     return {
         stand.bestedingsdoel_id: Pot(
             "budget", stand.bestedingsdoel.naam, stand.bestedingsdoel.budgetjaar.jaar, stand.ruimte
         )
         for stand in standen.order_by("bestedingsdoel")
-        if stand.bestedingsdoel is not None
+        if stand.bestedingsdoel_id is not None and stand.bestedingsdoel is not None
     }

@@ -152,6 +152,7 @@ def verrekenplekken(terugvordering: Terugvordering) -> list[Verrekenplek]:
     """Years for the same activities, of the same recipient and regeling (Awb 4:57 lid 3): five queries."""
     jaren = list(
         Subsidiejaar.objects.filter(
+            volgorde=1,
             subsidie__ontvanger=terugvordering.subsidie.ontvanger_id,
             subsidie__deel__aanvraag__regeling=terugvordering.subsidie.deel.aanvraag.regeling_id,
         )

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,8 @@ from kern.kenmerk import volgend_kenmerk
 from kern.spoor import leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
-from subsidies.models import Subsidiejaar, Zaakrol
+from subsidies.models import Zaakrol
+from subsidies.regels.verdeel_over_dekking import Verdeling
 from subsidies.selectors.standen import jaarstanden_van
 from subsidies.services.zaakrol import neem_rol
 from uitvoering.betaalbestand.terugmelding import Uitkomst
@@ -142,44 +143,50 @@ class _Verwerking:
 def _boek(verwerking: _Verwerking, door: Lidmaatschap) -> Boekstuk | None:
     """One boekstuk for all of it; None when the ledger has nothing to learn."""
     rijen = _op_nummer((verwerking.betaald | verwerking.terug).values())
-    verplichtingen = {
-        (rij.subsidie_id, rij.jaar): rij.verplichting_id
-        for rij in Subsidiejaar.objects.filter(subsidie__in={rij.termijn.subsidie_id for rij in rijen})
-    }
-
-    def verplichting(betaling: Betaling) -> int:
-        return verplichtingen[betaling.termijn.subsidie_id, betaling.termijn.jaar]
-
-    terug: dict[int, Decimal] = defaultdict(lambda: NUL)
-    for betaling in verwerking.terug_te_boeken:
-        terug[verplichting(betaling)] += betaling.bedrag
-    vrij = _vrij(verwerking.terug.values())
-    if not verwerking.betaald and not terug and not vrij:
+    verdeling = _verdeel(verwerking)
+    betalingen = [deel for een in verdeling for deel in een.betalingen]
+    terug = {pk: bedrag for een in verdeling for pk, bedrag in een.terug.items()}
+    vrij = {pk: bedrag for een in verdeling for pk, bedrag in een.bijstellingen.items()}
+    if not betalingen and not terug and not vrij:
         return None
     return boek_betalingen(
         boekstuk_kenmerk=f"betaling-{volgend_kenmerk(verwerking.vandaag)}",
         datum=max((rij.betaald_op for rij in rijen if rij.betaald_op), default=verwerking.vandaag),
         door=door,
         omschrijving="Betaald volgens de bank: " + ", ".join(sorted({rij.batch.kenmerk for rij in rijen}))[:400],
-        betalingen=[(verplichting(rij), rij.bedrag) for rij in _op_nummer(verwerking.betaald.values())],
+        betalingen=betalingen,
         terugontvangsten=terug,
         bijstellingen=vrij,
     )
 
 
-def _vrij(teruggekomen: Collection[Betaling]) -> dict[int, Decimal]:
-    """What came back no longer keeps a commitment above what is due: by commitment, below zero."""
-    terug: dict[tuple[int, int], Decimal] = defaultdict(lambda: NUL)
-    for betaling in teruggekomen:
-        terug[betaling.termijn.subsidie_id, betaling.termijn.jaar] += betaling.bedrag
-    ids = {subsidie_id for subsidie_id, _ in terug}
-    standen, onderweg, vrij = jaarstanden_van(ids), bij_de_bank(ids), {}
-    for (subsidie_id, jaar), bedrag in terug.items():
+def _verdeel(verwerking: _Verwerking) -> list[Verdeling]:
+    """Over the budgets of each year: what was paid, what came back, and what then no longer stays committed above what
+    is due."""
+    betaald, teruggekomen = _per_jaar(verwerking.betaald.values()), _per_jaar(verwerking.terug.values())
+    te_boeken = _per_jaar(verwerking.terug_te_boeken)
+    ids = {subsidie_id for subsidie_id, _ in {*betaald, *teruggekomen}}
+    standen, onderweg = jaarstanden_van(ids), bij_de_bank(ids)
+    verdelingen = []
+    for subsidie_id, jaar in sorted({*betaald, *teruggekomen}):
         stand = standen[subsidie_id][jaar]
-        blijft = stand.betaald + onderweg.get(subsidie_id, {}).get(jaar, NUL) - bedrag
-        if stand.verplichting_id is not None and (minder := max(stand.recht, blijft) - stand.verplicht):
-            vrij[stand.verplichting_id] = minder
-    return vrij
+        verdeling = Verdeling(stand.dekking)
+        for bedrag in betaald[subsidie_id, jaar]:
+            verdeling.betaal(bedrag)
+        verdeling.ontvang(sum(te_boeken[subsidie_id, jaar], NUL))
+        if weg := sum(teruggekomen[subsidie_id, jaar], NUL):
+            blijft = stand.betaald + onderweg.get(subsidie_id, {}).get(jaar, NUL) - weg
+            verdeling.verlaag(stand.verplicht - max(stand.recht, blijft))
+        verdelingen.append(verdeling)
+    return verdelingen
+
+
+def _per_jaar(betalingen: Iterable[Betaling]) -> dict[tuple[int, int], list[Decimal]]:
+    """Their amounts by (grant, year), in the order of the payments."""
+    bedragen: dict[tuple[int, int], list[Decimal]] = defaultdict(list)
+    for betaling in _op_nummer(betalingen):
+        bedragen[betaling.termijn.subsidie_id, betaling.termijn.jaar].append(betaling.bedrag)
+    return bedragen
 
 
 def _bewaar(verwerking: _Verwerking, boekstuk: Boekstuk | None) -> None:

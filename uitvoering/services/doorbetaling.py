@@ -32,7 +32,8 @@ def leg_vast_doorbetaald(
     naam: str = "",
     bewijs: UploadedFile | None = None,
 ) -> Doorbetaling:
-    """Enter that a part of the grant of a year went to another: an organisation here, or one by name.
+    """Enter that a part of the grant of a year went to another: an organisation here, or one by name. An organisation
+    that works along within its own task gets 0 euro.
 
     Raises GeenRecht for everybody but a tekenbevoegde of the recipient, DomeinFout for a grant that is not for all,
     a day in the future, the recipient itself, or more than the grant of that year.
@@ -47,7 +48,7 @@ def leg_vast_doorbetaald(
             raise DomeinFout("Dit is uw eigen organisatie.", code="doorbetaling.eigen", veld="ontvanger")
         if betaald_op > timezone.localdate():
             raise DomeinFout("Deze dag is nog niet geweest.", code="doorbetaling.toekomst", veld="betaald_op")
-        _eis_binnen_de_subsidie(subsidie, jaar, bedrag)
+        _eis_binnen_de_subsidie(subsidie, jaar, bedrag, om_niet=ontvanger_id is not None)
         rij = Doorbetaling.objects.create(
             subsidie=subsidie,
             jaar=jaar,
@@ -94,7 +95,7 @@ def _vergrendel(subsidie_id: int, door: Lidmaatschap) -> Subsidie:
     return subsidie
 
 
-def _eis_binnen_de_subsidie(subsidie: Subsidie, jaar: int, bedrag: Decimal) -> None:
+def _eis_binnen_de_subsidie(subsidie: Subsidie, jaar: int, bedrag: Decimal, *, om_niet: bool) -> None:
     stand = jaarstanden(subsidie).get(jaar)
     verleend = stand.verplicht if stand else NUL
     al = (
@@ -103,7 +104,7 @@ def _eis_binnen_de_subsidie(subsidie: Subsidie, jaar: int, bedrag: Decimal) -> N
         )["som"]
         or NUL
     )
-    if bedrag <= NUL or al + bedrag > verleend:
+    if bedrag < NUL or (bedrag == NUL and not om_niet) or al + bedrag > verleend:
         raise DomeinFout(
             f"Van {jaar} is nog {als_euro(verleend - al)} niet doorbetaald. Vul ten hoogste dat bedrag in.",
             code="doorbetaling.te_veel",

@@ -78,6 +78,7 @@ def stel_in_gebreke(
             over=gesteld,
             onderwerp="Wij hebben uw ingebrekestelling ontvangen",
             waarden=_waarden(gesteld) | {"gevolg": _gevolg(gesteld, bekend)},
+            voorbeeld=aanvraag.fictief,
             regeling_id=aanvraag.regeling_id,
             ondertekening=maak_ondertekening(door, "") if door.is_gemeente else None,
             door=door,
@@ -284,7 +285,7 @@ def _besluitbrief(
             verzenddatum=vandaag,
             soort_besluit=BriefSoort.DWANGSOM.label,
             onderwerp=onderwerp,
-            voorbeeld=organisatie.fictief,
+            voorbeeld=aanvraag.fictief,
         ),
         waarden=_waarden(gesteld)
         | {

@@ -24,6 +24,7 @@ from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
 from regelingen.parameters import Parameters
 from subsidies.models import Besluit, Subsidie, Subsidiejaar, Zaakrol
+from subsidies.regels.verdeel_over_dekking import Verdeling
 from subsidies.selectors.standen import jaarstanden_van
 from subsidies.services.zaakrol import neem_rol
 from subsidies.toegang import SCHRIJVERS
@@ -103,7 +104,11 @@ def verreken(
     year still has coming.
     """
     with handeling("terugvordering.verrekend", door=door, over=Terugvordering(pk=terugvordering_id)):
-        met = Subsidiejaar.objects.filter(pk=subsidiejaar_id).select_related("subsidie__deel__aanvraag").first()
+        met = (
+            Subsidiejaar.objects.filter(pk=subsidiejaar_id, volgorde=1)
+            .select_related("subsidie__deel__aanvraag")
+            .first()
+        )
         terugvordering = _vergrendel(terugvordering_id, door, met)
         if terugvordering.wijze != Wijze.VERREKENEN:
             raise DomeinFout("In het besluit staat niet dat wij verrekenen.", code="terugvordering.niet_verrekenen")
@@ -202,19 +207,23 @@ def _boek(
         raise DomeinFout("Deze ontvangst is al geboekt.", code="terugvordering.al_geboekt", veld="kenmerk")
     verdeeld = _verdeel(terugvordering, bedrag)
     standen = jaarstanden_van([terugvordering.subsidie_id])[terugvordering.subsidie_id]
-    terug = {jaar.subsidiejaar.verplichting_id: deel for jaar, deel in verdeeld}
     onderweg = bij_de_bank([terugvordering.subsidie_id]).get(terugvordering.subsidie_id, {})
-    vrij = {}
+    terug: dict[int, Decimal] = {}
+    vrij: dict[int, Decimal] = {}
     for jaar, deel in verdeeld:
         stand = standen[jaar.subsidiejaar.jaar]
         blijft = stand.betaald + onderweg.get(stand.jaar, NUL) - deel
-        vrij[jaar.subsidiejaar.verplichting_id] = max(stand.recht, blijft) - stand.verplicht
+        verdeling = Verdeling(stand.dekking)
+        verdeling.ontvang(deel)
+        verdeling.verlaag(stand.verplicht - max(stand.recht, blijft))
+        terug |= verdeling.terug
+        vrij |= verdeling.bijstellingen
     boekstuk = boek_betalingen(
         boekstuk_kenmerk=f"terug-{volgend_kenmerk(datum)}",
         datum=datum,
         door=door,
         omschrijving=f"Terugontvangst op subsidie {terugvordering.subsidie.kenmerk}",
-        betalingen=[(met.verplichting_id, bedrag)] if met else [],
+        betalingen=_betaald_met(met, bedrag) if met else [],
         terugontvangsten=terug,
         bijstellingen=vrij,
     )
@@ -232,6 +241,13 @@ def _boek(
     )
     plan([terugvordering.subsidie, *([met.subsidie] if met and met.subsidie != terugvordering.subsidie else [])])
     return geboekt
+
+
+def _betaald_met(met: Subsidiejaar, bedrag: Decimal) -> list[tuple[int, Decimal]]:
+    """Paid on the year that it was kept from."""
+    verdeling = Verdeling(jaarstanden_van([met.subsidie_id])[met.subsidie_id][met.jaar].dekking)
+    verdeling.betaal(bedrag)
+    return verdeling.betalingen
 
 
 def _verdeel(terugvordering: Terugvordering, bedrag: Decimal) -> list[tuple[Terugvorderingsjaar, Decimal]]:
@@ -274,6 +290,7 @@ def _leg_aanmaning_klaar(
                 "wettelijke rente zijn dan voor u.\n\n"
                 "Hebt u al betaald, dan hoeft u niets te doen. Lukt betalen niet? Bel ons dan voor die dag."
             },
+            voorbeeld=subsidie.deel.aanvraag.fictief,
             regeling_id=subsidie.deel.aanvraag.regeling_id,
             ondertekening=maak_ondertekening(door, ""),
             noemer="Aanmaning",

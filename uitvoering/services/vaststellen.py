@@ -278,6 +278,7 @@ def _leg_herinnering_klaar(vaststelling: Vaststelling, uiterlijk: datetime.date,
                 "gevolg": "Dan stellen wij de subsidie zelf vast, met wat wij weten. Het bedrag kan dan lager "
                 "zijn dan wat wij verleenden. Wij horen u daar eerst over.",
             },
+            voorbeeld=aanvraag.fictief,
             regeling_id=aanvraag.regeling_id,
             ondertekening=maak_ondertekening(door, ""),
             door=door,

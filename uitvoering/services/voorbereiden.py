@@ -310,6 +310,7 @@ def _leg_voornemen_klaar(
             "bedragen": bedragentabel(vervolg, standen) or vervolg.waarden.get("overzicht"),
             "uiterlijk": uiterlijk,
         },
+        voorbeeld=voorstel.aanvraag.fictief,
         regeling_id=voorstel.aanvraag.regeling_id,
         ondertekening=maak_ondertekening(door, ""),
         door=door,

@@ -224,6 +224,7 @@ def _bevestig_ontvangst(verzoek: Wijzigingsverzoek, onderdelen: Sequence[Onderde
             f"{datum(verzoek.beslissen_uiterlijk)} (artikel 4:13 Awb).\n\n"
             "Tot ons besluit verandert er niets: voer uw activiteiten uit zoals wij ze met u afspraken."
         },
+        voorbeeld=subsidie.deel.aanvraag.fictief,
         regeling_id=subsidie.deel.aanvraag.regeling_id,
         noemer="Ontvangstbevestiging",
         door=door,

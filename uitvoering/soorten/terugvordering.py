@@ -115,7 +115,7 @@ def na_besluit(voorstel: Vervolgvoorstel, besluit: Besluit, door: Lidmaatschap) 
         )
         Terugvorderingsjaar.objects.bulk_create(
             Terugvorderingsjaar(terugvordering=terugvordering, subsidiejaar=jaar, bedrag=terug[jaar.jaar])
-            for jaar in Subsidiejaar.objects.filter(subsidie=regel.subsidie, jaar__in=terug)
+            for jaar in Subsidiejaar.objects.filter(subsidie=regel.subsidie, jaar__in=terug, volgorde=1)
         )
 
 
