@@ -18,6 +18,9 @@ from django.db.backends.utils import CursorWrapper
 ALLE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 ALLEEN_VIA_TRIGGER = "pg_trigger_depth() = 0"
 
+# Functions of the owner that role `app` calls itself: each does one thing, whatever it is called with.
+MAG_AANROEPEN = ("overzichten_ververs()",)
+
 # Every trigger of pgtrigger first asks this function whether the session variable `pgtrigger.ignore` names it, and
 # whoever is connected may set that. Ours says no; a migration that makes a trigger brings the library's own back.
 SLOT = """
@@ -48,8 +51,10 @@ def geweigerd(model: type[models.Model]) -> set[str]:
 
 
 def rechten() -> Iterator[Recht]:
-    """One line per table of a model. A table without a model (django_migrations) may only be read."""
-    modellen = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    """One line per table of a model. What is no table of ours (django_migrations, a view) may only be read."""
+    modellen = {
+        model._meta.db_table: model for model in apps.get_models(include_auto_created=True) if model._meta.managed
+    }
     for tabel in sorted(connection.introspection.table_names(include_views=True)):
         model = modellen.get(tabel)
         yield Recht(tabel, tuple(r for r in ALLE if r not in geweigerd(model)) if model else ("SELECT",))
@@ -69,6 +74,8 @@ def verleen() -> list[Recht]:
             cursor.execute(f"GRANT {', '.join(recht.mag)} ON {tabel} TO {rol}")
         cursor.execute(SLOT)
         _sluit_functies(cursor)
+        for functie in MAG_AANROEPEN:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION public.{functie} TO {rol}")
     return lijst
 
 

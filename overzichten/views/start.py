@@ -7,7 +7,7 @@ from organisaties.toegang import GEMEENTE, ONAFHANKELIJK, PARTNER, RAAD, Rol
 
 # The first page of each role. Whoever has no role yet sees their own data.
 STARTPAGINA = dict.fromkeys((*GEMEENTE, *PARTNER, *ONAFHANKELIJK), "overzichten:werklijst") | dict.fromkeys(
-    RAAD, "overzichten:begroting"
+    RAAD, "overzichten:geld"
 )
 ZONDER_ROL = "organisaties:mijn_gegevens"
 

@@ -157,10 +157,12 @@ CELERY_BEAT_SCHEDULE = {
     "kopieen-vegen": {"task": "subsidies.tasks.veeg_kopieen", "schedule": 300.0},
     "vaststellingen-vegen": {"task": "uitvoering.tasks.veeg_vaststellingen", "schedule": 3600.0},
     "indexeringen-vegen": {"task": "uitvoering.tasks.veeg_indexeringen", "schedule": 60.0},
+    "cijfers-narekenen": {"task": "overzichten.tasks.sluit_aan", "schedule": crontab(hour="3", minute="40")},
     "sessies-opruimen": {"task": "kern.tasks.ruim_sessies_op", "schedule": crontab(hour="4", minute="10")},
     "bestanden-scannen": {"task": "kern.tasks.veeg_scans", "schedule": 60.0},
     "bestanden-opruimen": {"task": "kern.tasks.ruim_bestanden_op", "schedule": crontab(hour="4", minute="20")},
     "spoor-verzegelen": {"task": "kern.tasks.verzegel_spoor", "schedule": 300.0},
+    "uitsplitsing-verversen": {"task": "overzichten.tasks.ververs_uitsplitsing", "schedule": 300.0},
     "uitvragen-sluiten": {"task": "thematafels.tasks.sluit_verlopen_uitvragen", "schedule": crontab(minute="*/5")},
 }
 

@@ -44,6 +44,8 @@ OPENBAAR: dict[str, tuple[Callable[[Wereld], tuple[Any, ...]], int]] = {
     "account_reset_password_from_key": (lambda _: ("1", "geen-sleutel"), 200),
     "account_reset_password_from_key_done": (niets, 200),
     "organisaties:uitnodiging_aanvaarden": (lambda w: (w.uitnodiging.token,), 200),
+    "overzichten:raadsvragen": (niets, 200),
+    "overzichten:raadsvraag": (lambda w: (w.beantwoord.pk,), 200),
     "overzichten:hulp": (niets, 200),
     "overzichten:toegankelijkheid": (niets, 200),
     "overzichten:privacy": (niets, 200),

@@ -33,7 +33,7 @@ GAAT_MEE = {
     "subsidies.Voorstelgrond.voorstel",
 }
 
-GEEN_GELD = {"uitvoering.Indexering.percentage"}
+GEEN_GELD = {"begroting.Waarschuwingsgrens.percentage", "uitvoering.Indexering.percentage"}
 
 
 def gebreken(model: type[models.Model]) -> Iterator[str]:

@@ -133,7 +133,7 @@ def _geld(wereld: Wereld, nummer: int) -> None:
         vaststellen.open_bestedingsdoel(
             budgetjaar_id=doeljaar, code=f"doel-{nummer}", naam=f"Doel {nummer}", door=door
         )
-    vaststellen.open_budget(naam=f"Extra budget {nummer}", aard="incidenteel", door=door)
+    vaststellen.open_budget(naam=f"Extra budget {nummer}", bron="incidenteel", door=door)
 
 
 def _betalingen(wereld: Wereld, nummer: int) -> None:

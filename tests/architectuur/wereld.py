@@ -9,13 +9,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from begroting.models import Bestedingsdoel, BudgetAard
-from begroting.services import vaststellen
+from begroting.models import Aansluiting, Bestedingsdoel, Bron, Raadsvraag, Traject
+from begroting.services import afsluiten, vaststellen
 from brieven.models import BerichtSoort, Brief, BriefSoort, Brieftekst
 from brieven.services.bericht import leg_bericht_klaar
 from kern.models import Gebruiker, Storing
 from organisaties.models import Lidmaatschap, Machtiging, Mandaat, Organisatie, Samenwerkingsverband, Uitnodiging
 from organisaties.toegang import Rol
+from overzichten.cijfer import Cijfer
+from overzichten.services.raadsvraag import beantwoord_raadsvraag, stel_raadsvraag
 from regelingen.models import Vraag
 from regelingen.zaad import zaai_regelingen
 from subsidies.models import (
@@ -57,6 +59,7 @@ from tests.hulp.fabriek import (
     tafels_van,
     vul_deel,
 )
+from tests.hulp.geld import maak_doel, maak_traject
 from tests.hulp.jaren import Jaren, maak_jaren
 from tests.hulp.subsidies import maak_indexering, maak_subsidies
 from thematafels.models import Aanstelling, Deelname, Thematafel, Toezegging, Uitvraag
@@ -72,6 +75,7 @@ PARTNER = TAFEL | {"buiten"}
 RAAD = frozenset({"commissielid", "griffie"})
 # Both from an independent office: `begeleider` guides the table of the draft, `procesbegeleider` no table.
 LEDEN = GEMEENTE | PARTNER | RAAD | {"procesbegeleider", "begeleider"}
+CIJFER = Cijfer("/geld/?per=2026-01-01#budgetten", "Budgetten: samen, vrij", "1 euro", datetime.date(2026, 1, 1))
 ZONDER_ROL = "zonder_rol"
 WIE = sorted(LEDEN | {ZONDER_ROL})
 
@@ -98,6 +102,11 @@ class Wereld:
     mislukte_brief: Brief
     brieftekst: Brieftekst
     doel: Bestedingsdoel
+    sluitend: Bestedingsdoel
+    aansluiting: Aansluiting
+    raadsvraag: Raadsvraag
+    beantwoord: Raadsvraag
+    traject: Traject
     uitnodiging: Uitnodiging
     toezegging: Toezegging
     loket: Thematafel
@@ -138,7 +147,7 @@ def bouw() -> Wereld:
     leden["buiten"] = maak_lid(Rol.TEKENBEVOEGDE)
     uitvraag = maak_uitvraag(themas=6)
     tafels = tafels_van(uitvraag)
-    doel = _geld(leden["financieel"])
+    doel = maak_doel(leden["financieel"])
 
     def samen(tafel: Thematafel, stand: str) -> Aanvraag:
         aanvraag = maak_aanvraag(tafel, partner, genoot, stand=stand, tekst="Zo doen wij dat.")
@@ -188,6 +197,15 @@ def bouw() -> Wereld:
             door=leden["beheerder"],
         ),
         doel=doel,
+        sluitend=_sluitend(leden["financieel"]),
+        aansluiting=Aansluiting.objects.create(verschillen=["Pilots, begroot: er staat 2, de regels geven 1"]),
+        raadsvraag=stel_raadsvraag(cijfer=CIJFER, vraag="Voor wie is dit?", door=leden["commissielid"]),
+        beantwoord=beantwoord_raadsvraag(
+            raadsvraag_id=stel_raadsvraag(cijfer=CIJFER, vraag="Waarom?", door=leden["griffie"]).pk,
+            antwoord="Daarom.",
+            door=leden["financieel"],
+        ),
+        traject=maak_traject(leden["financieel"], doel),
         uitnodiging=_uitnodiging(partner),
         toezegging=_toezegging(tafels[4], leden["beleidsmedewerker"]),
         loket=tafels_van(maak_uitvraag(regeling=regelingen["pilots"]))[0],
@@ -250,19 +268,21 @@ def _afloop(leden: dict[str, Lidmaatschap], doel: Bestedingsdoel) -> Afloop:
     return maak_afloop(subsidie, tekenaar, leden["besluitnemer"], mandaat)
 
 
-def _geld(door: Lidmaatschap) -> Bestedingsdoel:
-    budget = vaststellen.open_budget(naam="Budget van het voorbeeld", aard=BudgetAard.STRUCTUREEL, door=door)
-    jaar = vaststellen.open_budgetjaar(budget_id=budget.pk, jaar=2027, door=door)
-    doel = vaststellen.open_bestedingsdoel(budgetjaar_id=jaar.pk, code="tafels", naam="Thematafels", door=door)
+def _sluitend(door: Lidmaatschap) -> Bestedingsdoel:
+    """A purpose of a year that somebody proposed to close, with one booking."""
+    budget = vaststellen.open_budget(naam="Budget dat sluit", bron=Bron.INCIDENTEEL, door=door)
+    jaar = vaststellen.open_budgetjaar(budget_id=budget.pk, jaar=2025, door=door)
+    doel = vaststellen.open_bestedingsdoel(budgetjaar_id=jaar.pk, code="pilots", naam="Pilots", door=door)
     vaststellen.stel_begroting_vast(
         budgetjaar_id=jaar.pk,
-        bedrag=Decimal("1000000.00"),
-        verdeling={doel.pk: Decimal("1000000.00")},
-        kenmerk="begroting-voorbeeld",
+        bedrag=Decimal("1000.00"),
+        verdeling={doel.pk: Decimal("1000.00")},
+        kenmerk="begroting-die-sluit",
         datum=timezone.localdate(),
-        omschrijving="Begroting van het voorbeeld",
+        omschrijving="Begroting van een jaar dat sluit",
         door=door,
     )
+    afsluiten.stel_afsluiting_voor(budgetjaar_id=jaar.pk, door=door)
     return doel
 
 

@@ -279,8 +279,8 @@ def test_strange_questions_get_a_page(client: Client) -> None:
         (Rol.BELEIDSMEDEWERKER, "overzichten:werklijst"),
         (Rol.COLLEGE, "overzichten:werklijst"),
         (Rol.MEELEZER, "overzichten:werklijst"),
-        (Rol.COMMISSIELID, "overzichten:begroting"),
-        (Rol.GRIFFIE, "overzichten:begroting"),
+        (Rol.COMMISSIELID, "overzichten:geld"),
+        (Rol.GRIFFIE, "overzichten:geld"),
         (Rol.PROCESBEGELEIDER, "overzichten:werklijst"),
     ],
 )

@@ -43,13 +43,14 @@ class Bron:
         """Whether this membership sees such rows at all."""
         return lid.rol in self.zien if self.zien else lid.is_gemeente or self.bij_ontvanger
 
-    def waarden(self, lid: Lidmaatschap) -> QuerySet[Model, dict[str, Any]]:
-        """The municipality sees all rows, a partner its own."""
+    def waarden(self, lid: Lidmaatschap, organisatie_id: int | None = None) -> QuerySet[Model, dict[str, Any]]:
+        """The municipality sees all rows, or those of one organisation; a partner its own."""
         ontvanger, aanvraag = self.naar_ontvanger, self.naar_aanvraag
         sleutel, tweede = [*self.sleutels, ""][:2]
         rijen = self.rijen()
-        if not lid.is_gemeente:
-            rijen = rijen.filter(**{ontvanger: lid.organisatie_id})
+        van = organisatie_id if lid.is_gemeente else lid.organisatie_id
+        if van is not None:
+            rijen = rijen.filter(**{ontvanger: van})
         return rijen.order_by().values(
             bron=Value(self.code, CharField()),
             naam_van=F(f"{ontvanger}__naam") if ontvanger else F(self.kop),

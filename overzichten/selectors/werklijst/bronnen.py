@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from begroting.models import Aansluiting, Raadsvraag
+from begroting.selectors.grens import bijna_bereikt
+from begroting.toegang import ZIEN
 from kern.geld import NUL
 from organisaties.toegang import Rol
 from overzichten.selectors.werklijst.bron import Bron
+from overzichten.services.raadsvraag import BEANTWOORDERS
 from subsidies.models import Aanvulling, Collegebesluit, Collegeregel, Toewijzing
 from uitvoering.models import (
     Betaalbatch,
@@ -87,6 +91,16 @@ def _te_laat_terug() -> QuerySet[Any]:
     return _terug_te_betalen().filter(uiterlijk__lt=timezone.localdate())
 
 
+def _sluit_niet_aan() -> QuerySet[Any]:
+    """The last check of the figures, when it found some that do not agree."""
+    laatste = Aansluiting.objects.order_by("-id").values("pk")[:1]
+    return (
+        Aansluiting.objects.filter(pk__in=laatste)
+        .exclude(verschillen=[])
+        .annotate(titel=Value("Cijfers", CharField()))
+    )
+
+
 SUBSIDIE: dict[str, Any] = {"naar_ontvanger": "subsidie__ontvanger", "naar_aanvraag": "subsidie__deel__aanvraag"}
 VOORSTEL: dict[str, Any] = {"route": "uitvoering:voorstel", "sleutels": ("voorstel__kenmerk",), **SUBSIDIE}
 BEZWAAR: dict[str, Any] = {
@@ -128,6 +142,37 @@ SCHRIJVER = (Rol.TEKENBEVOEGDE, Rol.REDACTEUR)
 TEKENAAR = (Rol.TEKENBEVOEGDE,)
 
 BRONNEN = (
+    Bron(
+        code="bijna_op",
+        wat="Kijken naar een budget dat bijna op is",
+        rijen=lambda: bijna_bereikt(timezone.localdate()),
+        rollen=ZIEN,
+        zien=ZIEN,
+        route="overzichten:benutting_jaar",
+        sleutels=("budgetjaar",),
+        kop="naam",
+        van="budgetjaar__budget__verantwoordelijke__gebruiker",
+    ),
+    Bron(
+        code="aansluiting",
+        wat="Uitzoeken waarom cijfers niet aansluiten",
+        rijen=_sluit_niet_aan,
+        rollen=(Rol.FINANCIEEL,),
+        zien=(Rol.FINANCIEEL,),
+        route="overzichten:aansluiting",
+        sleutels=("pk",),
+        kop="titel",
+    ),
+    Bron(
+        code="raadsvraag",
+        wat="Een technische vraag van de raad beantwoorden",
+        rijen=_open(Raadsvraag, "gesteld"),
+        rollen=BEANTWOORDERS,
+        zien=BEANTWOORDERS,
+        route="overzichten:raadsvraag_beantwoorden",
+        sleutels=("pk",),
+        kop="cijfer",
+    ),
     Bron(
         code="gevraagd",
         wat="Meedoen aan een zaak",

@@ -11,10 +11,12 @@ from overzichten.selectors.werklijst.regel import Zaak, werkregel
 from overzichten.werkregel import Werkregel
 
 
-def uitvoering(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
-    """Everything that waits for somebody, for who may see it: one query."""
-    bronnen = {bron.code: bron for bron in BRONNEN if bron.is_voor(lid)}
-    eerste, *rest = [bron.waarden(lid) for bron in bronnen.values()]
+def uitvoering(lid: Lidmaatschap, kijker: Kijker, organisatie_id: int | None = None) -> Iterable[Werkregel]:
+    """Everything that waits for somebody, for who may see it, or only what concerns one organisation: one query."""
+    bronnen = {
+        bron.code: bron for bron in BRONNEN if bron.is_voor(lid) and (organisatie_id is None or bron.naar_ontvanger)
+    }
+    eerste, *rest = [bron.waarden(lid, organisatie_id) for bron in bronnen.values()]
     for rij in eerste.union(*rest, all=True):
         bron = bronnen[rij["bron"]]
         zaak = Zaak(

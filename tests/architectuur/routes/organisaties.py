@@ -36,6 +36,7 @@ ROUTES: tuple[Route, ...] = (
         post=302,
         anders={"beheerder": 422},  # may change the name too, and that must be filled in
     ),
+    Route("organisaties:accounthouder", lambda w: (w.partner.pk,), BELEID, post=302),
     Route(
         "organisaties:verzending",
         lambda w: (w.partner.pk,),

@@ -55,7 +55,6 @@ ROUTES: tuple[Route, ...] = (
         post=302,
     ),
     Route("thematafels:toezeggingen", niets, LEDEN),
-    Route("thematafels:toezeggingen_csv", niets, LEDEN, html=False),
     Route("thematafels:toezegging_nieuw", niets, BELEID, post=422),
     Route(
         "thematafels:toezegging_afronden",
