@@ -1,4 +1,7 @@
-"""The money in the demo: the intensiveringen of 2018 and 2019 as one booking per fact, never as totals."""
+"""The money in the demo: the intensiveringen of 2018 and 2019, what was reserved and what was bought.
+
+What was granted follows from the cases (nota.py).
+"""
 
 import datetime
 from collections import defaultdict
@@ -10,16 +13,20 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from begroting.models import Bestedingsdoel, Budget, BudgetAard, JuridischeVorm
+from begroting.models import Bestedingsdoel, Bron, Budget, JuridischeVorm
 from begroting.services.reserveren import reserveer
+from begroting.services.trajecten import voeg_traject_toe
 from begroting.services.vaststellen import open_bestedingsdoel, open_budget, open_budgetjaar, stel_begroting_vast
-from begroting.services.verplichten import VerplichtingRegel, verplicht_reeks
+from begroting.services.verplichten import VerplichtingRegel, leg_verplichting_vast
 from organisaties.models import Lidmaatschap, Organisatie
+from socialebasis.demo.klok import op_dag
 
 FEITEN = Path(__file__).parent / "data" / "beleidsintensiveringen_2018_2019.yaml"
 DOELEN = {"coaching": "Coaching", "pilot": "Pilots", "nieuwe_aanvraag": "Nieuwe aanvragen"}
 RAAD = "Door de raad beschikbaar gesteld."
 BRON = "Informatienota beleidsintensiveringen (2019). De dag is onbekend: geboekt op de laatste dag van het jaar."
+TRAJECT = "Coaching van een zelforganisatie, gemiddeld 2.000 euro"
+GEOPEND = datetime.date(2018, 1, 2)
 
 # Per year, per purpose (code and name), in euro.
 Verdeling = Mapping[int, Mapping[tuple[str, str], Decimal]]
@@ -27,14 +34,14 @@ Verdeling = Mapping[int, Mapping[tuple[str, str], Decimal]]
 
 def zaai_begroting(*, organisaties: Mapping[str, Organisatie], door: Lidmaatschap) -> None:
     """Enter the facts once, acting for `door` (financieel). `organisaties` by slug, as in organisaties.yaml."""
-    feiten = yaml.safe_load(FEITEN.read_text(encoding="utf-8"))
+    feiten = lees_feiten()
     if Budget.objects.filter(naam=feiten["budget"]["naam"]).exists():
         return
-    with transaction.atomic():
+    with transaction.atomic(), op_dag(GEOPEND):
         _zaai_structureel(feiten, door)
         doelen = zaai_budget(
             naam=feiten["budget"]["naam"],
-            aard=BudgetAard(feiten["budget"]["aard"]),
+            bron=Bron.INTENSIVERING,
             code="BI",
             verdeling=_verdeling(feiten["bestedingen"]),
             door=door,
@@ -43,15 +50,21 @@ def zaai_begroting(*, organisaties: Mapping[str, Organisatie], door: Lidmaatscha
             doel = doelen[besteding["begrotingsjaar"], besteding["doel"]]
             if besteding["stand"] == "gereserveerd":
                 _reserveer(besteding, doel, door)
-            else:
-                _verplicht(besteding, doel, feiten["pilots"], organisaties, door)
+            elif besteding["juridische_vorm"] == JuridischeVorm.OPDRACHT:
+                _geef_opdracht(besteding, doel, organisaties, door)
+
+
+def lees_feiten() -> dict[str, Any]:
+    """What the paper says."""
+    feiten: dict[str, Any] = yaml.safe_load(FEITEN.read_text(encoding="utf-8"))
+    return feiten
 
 
 def zaai_budget(
-    *, naam: str, aard: BudgetAard, code: str, verdeling: Verdeling, door: Lidmaatschap
+    *, naam: str, bron: Bron, code: str, verdeling: Verdeling, door: Lidmaatschap
 ) -> dict[tuple[int, str], Bestedingsdoel]:
     """Open a budget with its years and purposes and book what the council gave; purposes by (year, code)."""
-    budget = open_budget(naam=naam, aard=aard, door=door)
+    budget = open_budget(naam=naam, bron=bron, door=door)
     doelen = {}
     for jaar, delen in verdeling.items():
         budgetjaar = open_budgetjaar(budget_id=budget.pk, jaar=jaar, door=door)
@@ -76,7 +89,7 @@ def _zaai_structureel(feiten: dict[str, Any], door: Lidmaatschap) -> None:
     doel = ("zelforganisaties", "Zelf- en belangenorganisaties")
     zaai_budget(
         naam=structureel["naam"],
-        aard=BudgetAard.STRUCTUREEL,
+        bron=Bron.STRUCTUREEL,
         code="ZB",
         verdeling={jaar: {doel: Decimal(structureel["per_jaar"])} for jaar in feiten["budget"]["beschikbaar"]},
         door=door,
@@ -111,42 +124,27 @@ def _reserveer(besteding: dict[str, Any], doel: Bestedingsdoel, door: Lidmaatsch
     )
 
 
-def _verplicht(
-    besteding: dict[str, Any],
-    doel: Bestedingsdoel,
-    pilots: dict[str, Any],
-    organisaties: Mapping[str, Organisatie],
-    door: Lidmaatschap,
+def _geef_opdracht(
+    besteding: dict[str, Any], doel: Bestedingsdoel, organisaties: Mapping[str, Organisatie], door: Lidmaatschap
 ) -> None:
+    """A purchase, with a line for each activity it pays for: for which organisation the paper does not say."""
     jaar, kenmerk = besteding["begrotingsjaar"], _kenmerk(besteding)
-    bedrag, aantal = Decimal(besteding["bedrag"]), besteding["aantal"]
-    # Who receives what, for how many activities: as far as the paper tells.
-    delen: list[tuple[Organisatie | None, str, int]]
-    if besteding["doel"] == "pilot":
-        penvoerder = organisaties[pilots["regels"]["penvoerder"]]
-        delen = [(penvoerder, pilot["naam"], 1) for pilot in pilots["lijst"]]
-    elif "uitvoerder" in besteding:
-        uitvoerder = next(org for org in organisaties.values() if org.naam == besteding["uitvoerder"])
-        delen = [(uitvoerder, besteding["toelichting"], aantal)]
-    else:
-        toelichting = f" ({besteding['toelichting']})" if "toelichting" in besteding else ""
-        delen = [(None, f"zelforganisatie, naam niet in de bron{toelichting}", 1)] * aantal
-    verplicht_reeks(
+    uitvoerder = next(org for org in organisaties.values() if org.naam == besteding["uitvoerder"])
+    verplichting = leg_verplichting_vast(
         boekstuk_kenmerk=kenmerk,
         datum=datetime.date(jaar, 12, 31),
         door=door,
         omschrijving=BRON,
-        regels=[
-            VerplichtingRegel(
-                bestedingsdoel_id=doel.pk,
-                kenmerk=f"{kenmerk}-{nummer}",
-                ontvanger_id=ontvanger.pk if ontvanger else None,
-                bedrag=bedrag / aantal * activiteiten,
-                jaar_van_activiteit=int(str(besteding.get("uitvoering", jaar))[-4:]),
-                juridische_vorm=JuridischeVorm(besteding["juridische_vorm"]),
-                omschrijving=omschrijving,
-                aantal=activiteiten,
-            )
-            for nummer, (ontvanger, omschrijving, activiteiten) in enumerate(delen, 1)
-        ],
+        regel=VerplichtingRegel(
+            bestedingsdoel_id=doel.pk,
+            kenmerk=f"{kenmerk}-1",
+            ontvanger_id=uitvoerder.pk,
+            bedrag=Decimal(besteding["bedrag"]),
+            jaar_van_activiteit=besteding["uitvoering"],
+            juridische_vorm=JuridischeVorm.OPDRACHT,
+            omschrijving=besteding["toelichting"],
+            aantal=besteding["aantal"],
+        ),
     )
+    for _ in range(besteding["aantal"]):
+        voeg_traject_toe(verplichting_id=verplichting.pk, omschrijving=TRAJECT, organisatie_id=None, door=door)

@@ -9,10 +9,11 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
-from begroting.models import BudgetAard
+from begroting.models import Bron
 from brieven.models import Brief
 from brieven.models import Stand as Briefstand
 from brieven.services.lees import lees_brief
+from brieven.services.post import bevestig_post
 from brieven.services.verwerk import verwerk
 from organisaties.toegang import Rol
 from regelingen.models import Regeling
@@ -20,6 +21,7 @@ from socialebasis.demo.begroting import zaai_budget
 from socialebasis.demo.klok import AMSTERDAM, op_dag
 from socialebasis.demo.zaken import Leden, beoordeel, dien_in
 from subsidies.models import Aanvraag, Collegebesluit
+from subsidies.regels.verdeel_over_dekking import Dekkingsregel
 from subsidies.services import beoordelen, collegebesluit
 from subsidies.services.dekking import kies_dekking
 from thematafels import services
@@ -64,7 +66,8 @@ def zaai_eerder(leden: Leden, vandaag: datetime.date) -> Aanvraag:
 
 
 def bezorg(leden: Leden) -> None:
-    """What a worker does with the letters of this day, and who gets them read them. Later they would be redated."""
+    """What a worker does with the letters of this day, and who gets them read them; those on paper are posted. Later
+    they would be redated."""
     lezers = {lid.organisatie_id: lid for lid in leden.values() if lid.rol == Rol.TEKENBEVOEGDE}
     vandaag = Brief.objects.filter(stand=Briefstand.KLAARGEZET, verzenddatum=timezone.localdate())
     for brief_id in list(vandaag.order_by("pk").values_list("pk", flat=True)):
@@ -72,6 +75,9 @@ def bezorg(leden: Leden) -> None:
         brief = Brief.objects.get(pk=brief_id)
         if brief.stand == Briefstand.VERZONDEN and (lezer := lezers.get(brief.ontvanger_id)):
             lees_brief(brief=brief, door=lezer)
+    op_papier = Brief.objects.te_printen(timezone.localdate()).filter(verzenddatum=timezone.localdate())
+    if ids := list(op_papier.values_list("pk", flat=True)):
+        bevestig_post(brief_ids=ids, gepost_op=timezone.localdate(), door=leden["beleidsmedewerker"])
 
 
 def _publiceer(feiten: Mapping[str, Any], leden: Leden, vandaag: datetime.date) -> Thematafel:
@@ -111,13 +117,13 @@ def _dek(feiten: Mapping[str, Any], tafel: Thematafel, leden: Leden) -> None:
     door, thema, uitvraag = leden["financieel"], feiten["thema"], tafel.uitvraag
     doelen = zaai_budget(
         naam=f"Buurtwerk {uitvraag.eerste_jaar}–{uitvraag.laatste_jaar} (fictief)",
-        aard=BudgetAard.STRUCTUREEL,
+        bron=Bron.STRUCTUREEL,
         code=f"BW{uitvraag.eerste_jaar}",
         verdeling={jaar: {(thema["code"], thema["naam"]): Decimal(feiten["plafond"])} for jaar in uitvraag.jaren},
         door=door,
     )
     for (jaar, _), doel in doelen.items():
-        kies_dekking(tafel_id=tafel.pk, jaar=jaar, bestedingsdoel_id=doel.pk, door=door)
+        kies_dekking(tafel_id=tafel.pk, jaar=jaar, regels=[Dekkingsregel(doel.pk)], door=door)
 
 
 def _besluit(aanvraag: Aanvraag, leden: Leden) -> Collegebesluit:

@@ -11,20 +11,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from organisaties.services.wijzig_organisatie import wijzig_organisatie
+from socialebasis.demo.betalen import geef_opdracht, lees_terug
 from socialebasis.demo.eerder import bezorg, is_gezaaid, zaai_eerder
 from socialebasis.demo.klok import op_dag
 from socialebasis.demo.zaken import Leden
 from subsidies.models import Aanvraag, Begrotingspost, Besluit, Subsidie
 from subsidies.selectors.standen import jaarstanden
-from uitvoering.models import Betaaltermijn, Betaling, Sroiafspraak, Vaststelling, Vervolgvoorstel
+from uitvoering.models import Betaaltermijn, Sroiafspraak, Vaststelling, Vervolgvoorstel
 from uitvoering.models.terugvordering import Wijze
-from uitvoering.selectors.betaalbaar import open_termijnen
 from uitvoering.selectors.vaststellen import laad_afrekening
 from uitvoering.services import (
     besluiten,
-    betaalbatch,
-    betaald,
     gesprek,
     sroi,
     terugvorderen,
@@ -35,7 +32,6 @@ from uitvoering.services.vaststellen import Ingevuld
 from uitvoering.services.voorbereiden import Bedragen
 
 STUK = Path(__file__).parent / "data" / "voorbeeldstuk.pdf"
-IBAN = "NL06VOOR0000000100"  # well-formed, of a bank that does not exist
 EEN_DAG, WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
 NIET_UITGEGEVEN = Decimal(2500)
 
@@ -78,7 +74,6 @@ def _dagboek(verhaal: Verhaal) -> list[tuple[datetime.date, Callable[[Verhaal], 
     """What happened on which day. A day that is still to come is today: the settlement waits for nobody."""
     eerste, betaald_op = verhaal.eerste, _betaaldagen(verhaal)
     return [
-        (datetime.date(eerste, 1, 5), _geef_rekening),
         *((dag - WEEK, partial(_geef_opdracht, dag)) for dag in betaald_op),
         *((dag + EEN_DAG, partial(_lees_terug, dag)) for dag in betaald_op),
         (datetime.date(eerste, 2, 10), _spreek_sroi_af),
@@ -98,31 +93,12 @@ def _betaaldagen(verhaal: Verhaal) -> list[datetime.date]:
     return sorted(set(dagen.values_list("dag", flat=True)))
 
 
-def _geef_rekening(verhaal: Verhaal) -> None:
-    """The municipality pays from an account that is made up too."""
-    een, twee = verhaal.leden["financieel"], verhaal.leden["financieel2"]
-    if not een.organisatie.iban:
-        een.organisatie = twee.organisatie = wijzig_organisatie(
-            organisatie_id=een.organisatie_id, gegevens={"iban": IBAN}, door=een
-        )
-
-
 def _geef_opdracht(dag: datetime.date, verhaal: Verhaal) -> None:
-    """Put together by one, approved by another, and given to the bank."""
-    een, twee = verhaal.leden["financieel"], verhaal.leden["financieel2"]
-    termijnen = open_termijnen().filter(subsidie__deel__aanvraag=verhaal.aanvraag, dag__lte=dag)
-    ids = list(termijnen.values_list("pk", flat=True))
-    batch = betaalbatch.stel_samen(termijn_ids=ids, betaaldag=dag, door=een)
-    betaalbatch.keur_goed(batch_id=batch.pk, door=twee)
-    betaalbatch.exporteer(batch_id=batch.pk, door=een)
+    geef_opdracht([verhaal.aanvraag], dag, verhaal.leden)
 
 
 def _lees_terug(dag: datetime.date, verhaal: Verhaal) -> None:
-    """The bank says that it was paid."""
-    betalingen = Betaling.objects.filter(batch__betaaldag=dag, termijn__subsidie__deel__aanvraag=verhaal.aanvraag)
-    betaald.meld_betaald(
-        betaling_ids=list(betalingen.values_list("pk", flat=True)), dag=dag, door=verhaal.leden["financieel"]
-    )
+    lees_terug([verhaal.aanvraag], dag, verhaal.leden)
 
 
 def _spreek_sroi_af(verhaal: Verhaal) -> None:

@@ -60,20 +60,28 @@ def zaai_openstellingen(
 ) -> list[Uitvraag]:
     """Publish each once, for `eerste_jaar`. `door` is a beleidsmedewerker."""
     return [
-        Uitvraag.objects.filter(kenmerk=f"{soort.regeling}-{eerste_jaar}").first()
-        or _zaai(soort, eerste_jaar, opent_op, sluit_op, door)
+        Uitvraag.objects.filter(kenmerk=kenmerk).first()
+        or zaai_openstelling(soort, kenmerk, eerste_jaar, opent_op=opent_op, sluit_op=sluit_op, door=door)
         for soort in OPENSTELLINGEN
+        for kenmerk in (f"{soort.regeling}-{eerste_jaar}",)
     ]
 
 
-def _zaai(
-    soort: Openstelling, jaar: int, opent_op: datetime.datetime, sluit_op: datetime.datetime, door: Lidmaatschap
+def zaai_openstelling(
+    soort: Openstelling,
+    kenmerk: str,
+    jaar: int,
+    *,
+    opent_op: datetime.datetime,
+    sluit_op: datetime.datetime,
+    door: Lidmaatschap,
 ) -> Uitvraag:
+    """Make one counter with its criteria and ceiling, and publish it."""
     uitvraag = services.maak_uitvraag(
         gegevens=UitvraagGegevens(
             regeling_id=Regeling.objects.get(code=soort.regeling).pk,
             naam=f"{soort.naam} {jaar}",
-            kenmerk=f"{soort.regeling}-{jaar}",
+            kenmerk=kenmerk,
             eerste_jaar=jaar,
             laatste_jaar=jaar,
             opent_op=opent_op,

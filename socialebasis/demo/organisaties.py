@@ -46,10 +46,11 @@ NAMEN = {
 
 def zaai_organisaties() -> dict[str, Organisatie]:
     """Make what is missing, recognised by its name. Gives every organisation of the demo by slug."""
-    return {slug: _zaai(**velden) for slug, velden in (_overheid() | _genoemd() | _verzonnen()).items()}
+    return {slug: zaai_organisatie(**velden) for slug, velden in (_overheid() | _genoemd() | _verzonnen()).items()}
 
 
-def _zaai(**velden: Any) -> Organisatie:
+def zaai_organisatie(**velden: Any) -> Organisatie:
+    """The one with this name, made when it is not there."""
     bestaand = Organisatie.objects.filter(naam=velden["naam"]).first()
     if bestaand is not None:
         return bestaand

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from begroting.models import BudgetAard
+from begroting.models import Bron
 from organisaties.models import Lidmaatschap
 from socialebasis.demo.begroting import zaai_budget
 from socialebasis.demo.uitvragen import PLAFONDS
 from subsidies.models import Jaardekking
+from subsidies.regels.verdeel_over_dekking import Dekkingsregel
 from subsidies.services.dekking import kies_dekking
 from thematafels.models import Thematafel, Uitvraag
 
@@ -21,7 +22,7 @@ def zaai_dekking(uitvraag: Uitvraag, door: Lidmaatschap) -> None:
     with transaction.atomic():
         doelen = zaai_budget(
             naam=f"Thematafels {uitvraag.eerste_jaar}–{uitvraag.laatste_jaar} (fictief)",
-            aard=BudgetAard.STRUCTUREEL,
+            bron=Bron.STRUCTUREEL,
             code=f"TT{uitvraag.eerste_jaar}",
             verdeling={
                 jaar: {
@@ -35,5 +36,8 @@ def zaai_dekking(uitvraag: Uitvraag, door: Lidmaatschap) -> None:
         for tafel in tafels:
             for jaar in uitvraag.jaren:
                 kies_dekking(
-                    tafel_id=tafel.pk, jaar=jaar, bestedingsdoel_id=doelen[jaar, tafel.thema.code].pk, door=door
+                    tafel_id=tafel.pk,
+                    jaar=jaar,
+                    regels=[Dekkingsregel(doelen[jaar, tafel.thema.code].pk)],
+                    door=door,
                 )

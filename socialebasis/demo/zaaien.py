@@ -2,13 +2,16 @@
 
 from django.utils import timezone
 
+from overzichten.services.uitsplitsing import ververs
 from regelingen.zaad import zaai_regelingen
 from socialebasis.demo.accounts import zaai_accounts
 from socialebasis.demo.begroting import zaai_begroting
 from socialebasis.demo.looptijd import zaai_looptijd
 from socialebasis.demo.lopend import zaai_lopend
+from socialebasis.demo.nota import zaai_nota
 from socialebasis.demo.openstaand import zaai_openstaand
 from socialebasis.demo.organisaties import zaai_organisaties
+from socialebasis.demo.raadsvragen import zaai_accounthouders, zaai_raadsvragen
 from socialebasis.demo.samenwerking import zaai_samenwerking
 from socialebasis.demo.schrijftafel import zaai_schrijftafel
 from socialebasis.demo.subsidies import zaai_dekking
@@ -27,7 +30,11 @@ def zaai() -> None:
     _, voorbeeld = zaai_uitvragen(door=leden["beleidsmedewerker"], leden=leden, vandaag=timezone.localdate())
     zaai_toezeggingen(voorbeeld, door=leden["beleidsmedewerker"], vandaag=timezone.localdate())
     zaai_dekking(voorbeeld, leden["financieel"])
+    zaai_nota(organisaties=organisaties, leden=leden)
     if verhaal := zaai_looptijd(leden, timezone.localdate()):
         zaai_openstaand(verhaal)
     zaai_lopend(zaai_zaken(voorbeeld, leden), leden)
     zaai_schrijftafel(voorbeeld, leden)
+    zaai_raadsvragen(leden)
+    zaai_accounthouders(organisaties, leden["beleidsmedewerker"])
+    ververs()

@@ -58,7 +58,8 @@ def bereid_voor(adressen: Adressen) -> str:
 
 def taken(adressen: Adressen, poort: int) -> list[Taak]:
     """In the order in which they stop: first nobody comes in any more, then the work is finished."""
-    omgeving = adressen.omgeving(als_eigenaar=False) | {"PROEF": "1", "PYTHONUNBUFFERED": "1"}
+    webadres = os.environ.get("WEBADRES") or f"http://{ADRES}:{poort}"  # what stands in mails
+    omgeving = adressen.omgeving(als_eigenaar=False) | {"PROEF": "1", "PYTHONUNBUFFERED": "1", "WEBADRES": webadres}
     celery = [sys.executable, "-m", "celery", "-A", "socialebasis"]
     return [
         Taak(

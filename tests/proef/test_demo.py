@@ -90,7 +90,16 @@ def test_the_demo_shows_every_state_of_a_case_and_an_open_table():
         "waardevol_werk": "voorgesteld",
         "vrijwillige_inzet": "concept",
         "buurtwerk": "besloten",
+        "aanvragen": "besloten",  # those of the paper of 2018/2019
     }
+
+
+def test_every_letter_of_the_demo_says_that_it_is_an_example():
+    """Those to real organisations too: what the letters say about them was made up."""
+    echt = Brief.objects.filter(ontvanger__fictief=False)
+
+    assert "DOCK Haarlem" in set(echt.values_list("ontvanger__naam", flat=True))
+    assert list(Brief.objects.exclude(snapshot__inhoud__kop__voorbeeld=True).values_list("soort", "kenmerk")) == []
 
 
 def test_the_decided_table_of_the_example_call_has_a_partial_grant_and_its_money_is_committed():
