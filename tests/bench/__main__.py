@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMEN = ("laatste_minuut", "indexering", "brieven", "bulk")
+NAMEN = ("laatste_minuut", "indexering", "brieven", "bulk", "begroting")
 
 
 def main(argumenten: list[str]) -> int:

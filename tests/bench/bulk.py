@@ -27,7 +27,7 @@ from tests.bench.servers import database
 
 PER_TAFEL = 20
 GEDULD = 240  # seconds without any progress
-STIL = 4.0  # seconds without progress after which time passes and the sweepers come by
+STIL = 4.0  # seconds without progress after which time passes and the sweepers come by; then twice as long
 BLOK = 4096  # bytes: what fits on the "full" disk
 
 
@@ -112,16 +112,22 @@ class Toneel:
         self.wacht(lambda: self.verzonden() >= tot, self.verzonden)
 
     def wacht(self, klaar: Callable[[], bool], maat: Callable[[], int]) -> None:
-        laatste, sinds, begin = -1, time.monotonic(), time.monotonic()
+        laatste, sinds, begin, stil = -1, time.monotonic(), time.monotonic(), STIL
         while not klaar():
+            self._waak()
             if (nu := maat()) != laatste:
-                laatste, sinds, begin = nu, time.monotonic(), time.monotonic()
-            if time.monotonic() - sinds > STIL:
+                laatste, sinds, begin, stil = nu, time.monotonic(), time.monotonic(), STIL
+            if time.monotonic() - sinds > stil:
                 self.veeg()
-                sinds = time.monotonic()
+                sinds, stil = time.monotonic(), stil * 2
             if time.monotonic() - begin > GEDULD:
                 raise AssertionError(f"blijft steken op {laatste} van {self.aantal}\n{self.staart()}")
             time.sleep(0.1)
+
+    def _waak(self) -> None:
+        """As who supervises it does: a worker that a full broker threw out is started again."""
+        if self.proces is not None and self.proces.poll() is not None:
+            self.start_werker()
 
     def staart(self) -> str:
         self.log.seek(0)
@@ -188,10 +194,14 @@ def schijf_vol(toneel: Toneel) -> None:
     """No letter can be written: attempts fail and go back in the queue, until there is room again."""
     from brieven.models import Brief
 
-    _begrens(toneel, BLOK)
     onderweg = Brief.objects.filter(soort="indexering").exclude(stand__in=["verzonden", "gemaakt"])
     mislukt_eens = onderweg.filter(stand="klaargezet", pogingen__gt=0)
-    toneel.wacht(mislukt_eens.exists, mislukt_eens.count)
+
+    def mislukte_met_volle_schijf() -> bool:
+        _begrens(toneel, BLOK)  # again: a worker that was started anew has room
+        return mislukt_eens.exists()
+
+    toneel.wacht(mislukte_met_volle_schijf, mislukt_eens.count)
     _begrens(toneel, resource.RLIM_INFINITY)
 
 
