@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
 
 from kern.bestanden.opslag import keur_upload
-from kern.bestanden.soorten import ACCEPT, LEESBAAR, in_mb
+from kern.bestanden.soorten import SOORTEN, Soorten, accept, in_mb, leesbaar
 from kern.fouten import DomeinFout
 from kern.geld import NUL, als_bedrag, lees_bedrag
 
@@ -97,12 +97,13 @@ class BestandVeld(forms.FileField):
     """A file to send in, judged by its content (kern.bestanden): what is wrong with it stands on the field.
 
     A form with this field sends itself as multipart; make it with `files=request.FILES`. Hand what it gives to
-    `kern.bestanden.neem_aan`.
+    `kern.bestanden.neem_aan`, with the same `soorten`.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", f"Een {LEESBAAR} van hoogstens {in_mb(settings.BESTAND_MAX_BYTES)}.")
-        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPT}))
+    def __init__(self, *, soorten: Soorten = SOORTEN, **kwargs: Any) -> None:
+        self.soorten = soorten
+        kwargs.setdefault("help_text", f"Een {leesbaar(soorten)} van hoogstens {in_mb(settings.BESTAND_MAX_BYTES)}.")
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept(soorten)}))
         kwargs.setdefault("error_messages", {"required": "Kies een bestand."})
         super().__init__(allow_empty_file=True, **kwargs)  # an empty one gets our own sentence
 
@@ -111,7 +112,7 @@ class BestandVeld(forms.FileField):
         if not isinstance(upload, UploadedFile):
             return None
         try:
-            keur_upload(upload)
+            keur_upload(upload, self.soorten)
         except DomeinFout as fout:
             raise ValidationError(fout.bericht, code=fout.code) from fout
         return upload
@@ -137,10 +138,12 @@ class Tekstvak(forms.Textarea):
 class MetKnop:
     """A form that `{% crispy form %}` draws whole, with its one primary button.
 
-    `knop` is the text on it; an empty text leaves the button to the template.
+    `knop` is the text on it; an empty text leaves the button to the template. Where the page has a more important
+    button, `is_hoofdzaak` is off: a page has one full button.
     """
 
     knop = "Bewaar"
+    is_hoofdzaak = True
     use_required_attribute = False  # the pack marks what is not required, and nothing pops up
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -151,7 +154,7 @@ class MetKnop:
         helper = FormHelper()
         helper.attrs = {"novalidate": True}
         if self.knop:
-            helper.add_input(Submit("", self.knop))
+            helper.add_input(Submit("", self.knop, css_class="" if self.is_hoofdzaak else "secundair"))
         return helper
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 from kern.geld import GROOTSTE
 from regelingen.waarden import (
     AANDELEN,
+    AANTAL,
     BEDRAG,
     BEGIN,
     DAG_VAN_JAAR,
@@ -172,6 +173,23 @@ class Parameters:
     vaststelling_hersteltermijn_weken: int = field(
         default=4,
         metadata=_over("tijd na de herinnering om vaststelling te vragen", "Awb 4:47", "Verantwoording", WEKEN),
+    )
+    activiteiten_per_subdoel: int = field(
+        default=0,
+        metadata=_over(
+            "activiteiten per subdoel waarover wordt verantwoord, liefst ten hoogste (0: geen)",
+            "Awb 4:45",
+            "Verantwoording",
+            AANTAL,
+        ),
+    )
+    tafelverantwoording_weken: int = field(
+        default=4,
+        metadata=_over("tijd voor het gezamenlijke stuk na de eigen verslagen", "Awb 4:45", "Verantwoording", WEKEN),
+    )
+    verslag_hersteltermijn_weken: int = field(
+        default=3,
+        metadata=_over("tijd na de herinnering om te verantwoorden", "Awb 4:48", "Verantwoording", WEKEN),
     )
     terugbetaling_weken: int = field(
         default=6, metadata=_over("terugbetalen binnen", "Awb 4:87", "Verantwoording", WEKEN)

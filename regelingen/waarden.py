@@ -178,6 +178,7 @@ AANDELEN = Waardesoort(
 )
 BEGIN = Waardesoort("begin", "sluiting of ontvangst.", lees_begin)
 SROIBASIS = Waardesoort("grondslag", "jaar of periode.", lees_sroibasis)
+AANTAL = Waardesoort("aantal", "Een heel aantal.", lees_getal, str)
 PUNTEN = Waardesoort("punten", "Een heel aantal punten.", lees_getal, lambda waarde: f"{waarde} punten")
 VERDEELMETHODE = Waardesoort(
     "verdeelmethode", f"{', '.join(VERDEELMETHODEN)}.", lees_verdeelmethode, VERDEELMETHODEN.__getitem__

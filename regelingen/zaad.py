@@ -51,6 +51,9 @@ WAARDEN = {
     "vaststelling_uiterlijk": "06-30",
     "vaststellingstermijn_weken": "8",
     "vaststelling_hersteltermijn_weken": "4",
+    "activiteiten_per_subdoel": "0",
+    "tafelverantwoording_weken": "4",
+    "verslag_hersteltermijn_weken": "3",
     "terugbetaling_weken": "6",
     "aanmaning_weken": "2",
     "asv_naam": "Algemene subsidieverordening (voorbeeld)",
@@ -72,6 +75,7 @@ ENKEL = {
 
 # What differs for one scheme.
 EIGEN = {
+    "thematafels": {"activiteiten_per_subdoel": "3"},
     "zelforganisaties": {"vraag_maximum": "15000"},
     "pilots": {
         "vraag_maximum": "20000",

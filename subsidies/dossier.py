@@ -12,6 +12,7 @@ from typing import ClassVar
 from kern.geld import NUL
 from organisaties.models import Organisatie
 from subsidies.models import Aanvraag, Aanvraagdeel, Begrotingspost, Bijlage
+from subsidies.plan import Activiteitfeit
 
 Jaarbedragen = Mapping[int, Decimal]
 _TIENDE = Decimal("0.1")
@@ -111,7 +112,8 @@ class AkkoordStand:
 class Deel:
     """The part of one participant. `aan_tafel`: it did not withdraw from the table since the application began.
 
-    `vraagt_voorzieningen`: the regeling asks each part to describe what it offers.
+    `vraagt_voorzieningen`: the regeling asks each part to describe what it offers. `activiteiten_per_subdoel`: how
+    many crucial activities the regeling advises for each subdoel; 0 when it asks for none.
     """
 
     pk: int
@@ -127,6 +129,12 @@ class Deel:
     aanbod: Sequence[Aanbod]
     akkoord: AkkoordStand | None
     vraagt_voorzieningen: bool = True
+    activiteiten: Sequence[Activiteitfeit] = ()
+    activiteiten_per_subdoel: int = 0
+
+    @property
+    def vraagt_activiteiten(self) -> bool:
+        return self.activiteiten_per_subdoel > 0
 
     @property
     def kosten(self) -> dict[int, Decimal]:

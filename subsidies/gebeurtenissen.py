@@ -27,6 +27,10 @@ registreer(
 )
 registreer("aanvraag.voorziening_verwijderd", "heeft voorziening {voorziening} verwijderd", voorziening=int)
 registreer("aanvraag.voorziening_teruggezet", "heeft voorziening {voorziening} teruggezet", voorziening=int)
+registreer("aanvraag.activiteit_bewaard", "heeft activiteit {activiteit} bewaard", activiteit=int)
+registreer("aanvraag.activiteit_verplaatst", "heeft activiteit {activiteit} verplaatst", activiteit=int)
+registreer("aanvraag.activiteit_verwijderd", "heeft activiteit {activiteit} verwijderd", activiteit=int)
+registreer("aanvraag.activiteit_teruggezet", "heeft activiteit {activiteit} teruggezet", activiteit=int)
 registreer("aanvraag.akkoord_gegeven", "heeft akkoord gegeven op inhoud {hash}", hash=Code)
 registreer(
     "aanvraag.akkoord_vervallen", "heeft het akkoord op deel {deel} laten vervallen: {reden}", deel=int, reden=Code

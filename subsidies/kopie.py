@@ -7,6 +7,7 @@ from typing import Any
 
 from subsidies.dossier import Aanbod, Bijlagefeit, Deel, Dossier, GewezenDeel, Kader, Post, Vraag
 from subsidies.models import Aanvraag, Indiening
+from subsidies.selectors.activiteit import als_feit
 
 RELATIES = (
     "subdoelen",
@@ -63,6 +64,7 @@ def _deel(aanvraag: Aanvraag, feiten: Mapping[str, Any], penvoerder: str) -> Dee
         aanbod=[_aanbod(aanvraag, aanbod) for aanbod in feiten["voorzieningen"]],
         akkoord=None,
         vraagt_voorzieningen=aanvraag.regeling.vraagt_voorzieningen,
+        activiteiten=[als_feit({"pk": 0, **activiteit}) for activiteit in feiten.get("activiteiten", ())],
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
 from subsidies.dossier import Deel, Dossier
+from subsidies.regels.plan import activiteit_mist, plangaten, zonder_activiteit
 from subsidies.regels.volledigheid import Gemis, deel_is_klaar, ontbreekt, voorziening_mist
 from subsidies.toegang import SCHRIJVERS
 
@@ -16,25 +17,34 @@ HOOGSTENS_LOS = 3
 SAMEN = {
     "antwoord": ("Schrijf nog {} gezamenlijke teksten", "teksten"),
     "voorziening": ("{} voorzieningen zijn nog niet compleet", "onvolledig"),
+    "activiteit": ("{} activiteiten zijn nog niet compleet", "activiteiten"),
+    "meetplan": ("Er missen nog {} dingen in het plan", "activiteiten"),
+    "verantwoording": ("Over {} subdoelen verantwoordt nog niemand", "verantwoording"),
     "dekking": ("Nog {} doelen en opgaven zonder voorziening", "dekking"),
 }
 # Where on the page itself a kind of gap is.
 OP_DE_PAGINA = {"bedragen": "#bedragen", "teksten": "#teksten"}
 # Pages that everybody at the table can open.
 VOOR_IEDEREEN = {"dekking": "dekking", "wettelijke_taak": "dekking", "deelnemers": "akkoorden"}
+# The list of a part, that everybody at the table can open too.
+LIJST_VAN_DEEL = {"onvolledig": ("voorzieningen", "?mist=1"), "activiteiten": ("activiteiten", "")}
+# The page of the thing itself, for who writes for that part.
+OP_STUK = {"voorziening": "voorziening_wijzig", "activiteit": "activiteit_wijzig", "meetplan": "activiteit_wijzig"}
 # The page on which who writes for a part mends it.
 OP_DEEL = {"begroting": "begroting_wijzig", "voorzieningen": "voorziening_nieuw", "akkoord": "akkoord"}
 
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """`soort` is the shape of its status (klaar, bezig, rust, slot); without `url` it cannot be opened yet."""
+    """`soort` is the shape of its status (klaar, bezig, rust, slot); without `url` it cannot be opened yet. What is
+    `advies` stops nobody: the rest of the work comes first."""
 
     naam: str
     stand: str
     soort: str
     url: str
     knop: str
+    advies: bool = False
 
     @property
     def is_te_doen(self) -> bool:
@@ -52,10 +62,17 @@ def stappen(dossier: Dossier, lid: Lidmaatschap) -> list[Stap]:
     return [
         _begroting(kenmerk, eigen, lid),
         *([_voorzieningen(kenmerk, eigen, lid)] if eigen.vraagt_voorzieningen else []),
+        *([_activiteiten(dossier, eigen)] if eigen.vraagt_activiteiten else []),
         _teksten(dossier),
         _akkoord(kenmerk, eigen, lid),
         _indienen(dossier, eigen, lid),
     ]
+
+
+def te_doen(stappenplan: Sequence[Stap]) -> list[Stap]:
+    """The step that comes next, and after it the first piece of advice that waits beside it."""
+    open_ = sorted((stap for stap in stappenplan if stap.is_te_doen), key=lambda stap: stap.advies)
+    return [*open_[:1], *[stap for stap in open_[1:] if stap.advies][:1]]
 
 
 def gemis_per_wie(
@@ -96,20 +113,28 @@ def _plek(gemis: Gemis, dossier: Dossier, eigen: Deel | None, lid: Lidmaatschap,
         return OP_DE_PAGINA[gemis.plek]
     if gemis.plek in VOOR_IEDEREEN:
         return reverse(f"subsidies:{VOOR_IEDEREEN[gemis.plek]}", args=[kenmerk])
-    if gemis.plek == "onvolledig":
-        return reverse("subsidies:voorzieningen", args=[kenmerk, gemis.deel_id]) + "?mist=1"
+    if gemis.plek in LIJST_VAN_DEEL:
+        pagina, vraag = LIJST_VAN_DEEL[gemis.plek]
+        return reverse(f"subsidies:{pagina}", args=[kenmerk, gemis.deel_id]) + vraag
     if leidt and gemis.plek == "antwoord":
         return reverse("subsidies:antwoord_wijzig", args=[kenmerk, gemis.pk])
     if eigen is None or lid.rol not in SCHRIJVERS:
         return ""
+    return _plek_om_te_schrijven(gemis, dossier, eigen, lid)
+
+
+def _plek_om_te_schrijven(gemis: Gemis, dossier: Dossier, eigen: Deel, lid: Lidmaatschap) -> str:
+    kenmerk = dossier.aanvraag.kenmerk
     if dossier.is_kort:
         return reverse("subsidies:kort", args=[kenmerk])
     if gemis.plek == "antwoord":
         return reverse("subsidies:antwoord_wijzig", args=[kenmerk, gemis.pk])
+    if gemis.plek == "verantwoording":
+        return reverse("subsidies:activiteiten", args=[kenmerk, eigen.pk])
     if gemis.deel_id != eigen.pk or (gemis.plek == "akkoord" and lid.rol != Rol.TEKENBEVOEGDE):
         return ""
-    if gemis.plek == "voorziening":
-        return reverse("subsidies:voorziening_wijzig", args=[kenmerk, gemis.pk])
+    if gemis.plek in OP_STUK:
+        return reverse(f"subsidies:{OP_STUK[gemis.plek]}", args=[kenmerk, gemis.pk])
     return reverse(f"subsidies:{OP_DEEL[gemis.plek]}", args=[kenmerk, eigen.pk])
 
 
@@ -134,6 +159,24 @@ def _voorzieningen(kenmerk: str, eigen: Deel, lid: Lidmaatschap) -> Stap:
     stand = f"{mist} van {aantal} nog niet compleet" if mist else f"{aantal} compleet"
     url = reverse("subsidies:voorzieningen", args=[kenmerk, eigen.pk])
     return Stap("Uw voorzieningen", stand, "bezig" if mist else "klaar", url, "Maak uw voorzieningen compleet")
+
+
+def _activiteiten(dossier: Dossier, eigen: Deel) -> Stap:
+    """Done when all it accounts on can be measured, and nothing it works on is left to nobody."""
+    aantal = len(eigen.activiteiten)
+    nodig = any(activiteit_mist(een) for een in eigen.activiteiten)
+    open_ = sum(bool(activiteit_mist(een) or plangaten(een)) for een in eigen.activiteiten)
+    bewerkt = {naam for aanbod in eigen.aanbod for naam in aanbod.subdoelen}
+    niemand = sum(naam in bewerkt for naam in zonder_activiteit(dossier))
+    if open_:
+        stand, soort = f"{open_} van {aantal} nog niet compleet", "bezig"
+    elif niemand:
+        subdoelen = "1 subdoel" if niemand == 1 else f"{niemand} subdoelen"
+        stand, soort = f"{subdoelen} nog zonder activiteit", "bezig" if aantal else "rust"
+    else:
+        stand, soort = f"{aantal} compleet" if aantal else "Niet nodig", "klaar"
+    url = reverse("subsidies:activiteiten", args=[dossier.aanvraag.kenmerk, eigen.pk])
+    return Stap("Waar u over verantwoordt", stand, soort, url, "Kies waar u over verantwoordt", advies=not nodig)
 
 
 def _teksten(dossier: Dossier) -> Stap:

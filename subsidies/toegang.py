@@ -9,7 +9,17 @@ from kern.fouten import GeenRecht
 from organisaties.models import Lidmaatschap, Machtiging, Organisatie
 from organisaties.selectors import mag_tekenen_voor
 from organisaties.toegang import GEMEENTE, ONAFHANKELIJK, PARTNER, Rol, eis_rol
-from subsidies.models import Aanvraag, Aanvraagdeel, Aanvulling, Antwoord, Bijlage, Opmerking, Uitneming, Voorziening
+from subsidies.models import (
+    Aanvraag,
+    Aanvraagdeel,
+    Aanvulling,
+    Activiteit,
+    Antwoord,
+    Bijlage,
+    Opmerking,
+    Uitneming,
+    Voorziening,
+)
 from subsidies.models.antwoord import VRAGEN
 from subsidies.selectors import zichtbaar_voor
 from subsidies.selectors.bijlagen import bijlagen_voor
@@ -133,6 +143,23 @@ def haal_voorziening(lid: Lidmaatschap, kenmerk: str, voorziening_id: int, **erb
     return voorziening
 
 
+def haal_activiteit(lid: Lidmaatschap, kenmerk: str, activiteit_id: int, **erbij: Erbij) -> Activiteit:
+    """An activity to change, with its part: by the same people as that part."""
+    activiteit = (
+        Activiteit.objects.filter(
+            pk=activiteit_id, deel__aanvraag__kenmerk=kenmerk, deel__aanvraag__in=zichtbaar_voor(lid)
+        )
+        .select_related("deel__organisatie", *(f"deel__aanvraag__{pad}" for pad in _BIJ_DE_AANVRAAG))
+        .annotate(**erbij)
+        .first()
+    )
+    if activiteit is None:
+        raise Http404
+    eis_schrijver(lid, activiteit.deel)
+    _eis_doet_mee(activiteit.deel)
+    return activiteit
+
+
 def haal_antwoord(lid: Lidmaatschap, kenmerk: str, antwoord_id: int, **erbij: Erbij) -> Antwoord:
     """A joint text to write on: by an editor or signatory of any organisation in the application, or who leads the
     table."""
@@ -236,6 +263,17 @@ def voert_in(lid: Lidmaatschap, aanvraag: Aanvraag) -> bool:
         return False
     eis_rol(lid, Rol.BELEIDSMEDEWERKER, reden="Deze aanvraag kwam op papier. Een beleidsmedewerker voert haar in.")
     return True
+
+
+def schrijft_in(lid: Lidmaatschap, aanvraag: Aanvraag, organisatie_id: int | None) -> bool:
+    """Whether this person may change it; a text without an organisation is everybody's at the table."""
+    if aanvraag.stand != Aanvraag.Stand.CONCEPT:
+        return False
+    if aanvraag.ingevoerd_door_id is not None:
+        return lid.rol == Rol.BELEIDSMEDEWERKER
+    if organisatie_id is None and leidt_tafel(lid, aanvraag):
+        return True
+    return lid.rol in SCHRIJVERS and organisatie_id in {None, lid.organisatie_id}
 
 
 def eis_schrijver(lid: Lidmaatschap, deel: Aanvraagdeel) -> None:

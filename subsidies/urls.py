@@ -1,6 +1,7 @@
 from django.urls import path
 
 from subsidies.views import (
+    activiteit,
     akkoord,
     antwoord,
     begroting,
@@ -60,6 +61,19 @@ urlpatterns = [
     ),
     path("<slug:kenmerk>/deel/<int:deel_id>/voorziening/", voorziening.voorziening_nieuw, name="voorziening_nieuw"),
     path("<slug:kenmerk>/deel/<int:deel_id>/voorzieningen/", voorziening.voorzieningen, name="voorzieningen"),
+    path("<slug:kenmerk>/deel/<int:deel_id>/activiteit/", activiteit.activiteit_nieuw, name="activiteit_nieuw"),
+    path("<slug:kenmerk>/deel/<int:deel_id>/activiteiten/", activiteit.activiteiten, name="activiteiten"),
+    path("<slug:kenmerk>/activiteit/<int:activiteit_id>/", activiteit.activiteit_wijzig, name="activiteit_wijzig"),
+    path(
+        "<slug:kenmerk>/activiteit/<int:activiteit_id>/verplaats/",
+        activiteit.activiteit_verplaats,
+        name="activiteit_verplaats",
+    ),
+    path(
+        "<slug:kenmerk>/activiteit/<int:activiteit_id>/verwijder/",
+        activiteit.activiteit_verwijder,
+        name="activiteit_verwijder",
+    ),
     path("<slug:kenmerk>/deel/<int:deel_id>/overnemen/", kopieren.kopieren, name="kopieren"),
     path(
         "<slug:kenmerk>/voorziening/<int:voorziening_id>/verplaats/",

@@ -79,6 +79,8 @@ def _papier(dossier: Dossier, lid: Lidmaatschap) -> Iterator[Weg]:
         plek = [aanvraag.kenmerk, deel.pk]
         yield Weg(f"Begroting van {deel.organisatie}", reverse("subsidies:begroting_wijzig", args=plek))
         yield Weg(f"Voorzieningen van {deel.organisatie}", reverse("subsidies:voorzieningen", args=plek))
+        if deel.vraagt_activiteiten:
+            yield Weg(f"Activiteiten van {deel.organisatie}", reverse("subsidies:activiteiten", args=plek))
     if not aanvraag.zelfstandig:
         yield Weg("Voeg een deelnemer toe", reverse("subsidies:papier_deelnemer", args=[aanvraag.kenmerk]))
     yield Weg("Leg de aanvraag vast", reverse("subsidies:papier_indienen", args=[aanvraag.kenmerk]))

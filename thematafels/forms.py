@@ -1,6 +1,6 @@
 """The forms of this room. Each gives a service what it asks for; the rules live there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -12,7 +12,7 @@ from kern.forms import BedragVeld, DatumVeld, Formulier, ModelFormulier, Tekstva
 from organisaties.models import Lidmaatschap, Rol, Verbandlid
 from regelingen.models import Regeling
 from thematafels.gegevens import ToezeggingGegevens, UitvraagGegevens
-from thematafels.models import Aanstelling, Deelname, Thematafel, Toezegging, Uitvraag
+from thematafels.models import Aanstelling, Deelname, Meetvoorbeeld, Niveau, Thematafel, Toezegging, Uitvraag
 from thematafels.selectors import RegieRij, TafelRij
 from thematafels.services.plafonds import Cel
 from thematafels.soorten import ItemSoort
@@ -293,6 +293,33 @@ class AfrondForm(Formulier):
         help_text="Wat is er gedaan, of waarom hoeft het niet meer?",
     )
     op = DatumVeld(label="Op welke dag", required=False, initial=timezone.localdate)
+
+
+class MeetvoorbeeldForm(ModelFormulier):
+    """An indicator of the library. `themas` are the names of all themes by code; none ticked: it fits them all."""
+
+    knop = "Bewaar het voorbeeld"
+
+    class Meta:
+        model = Meetvoorbeeld
+        fields = ("naam", "niveau", "eenheid", "richting", "hoe", "wanneer", "bron")
+        labels: ClassVar[dict[str, str]] = {"naam": "Wat telt of vraagt men?", "richting": "Wat is beter?"}
+        widgets: ClassVar[dict[str, Any]] = {"niveau": forms.RadioSelect, "richting": forms.RadioSelect}
+
+    def __init__(self, *args: Any, themas: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["niveau"].choices = Niveau.choices  # type: ignore[attr-defined]  # without the empty choice
+        self.fields["themas"] = forms.MultipleChoiceField(
+            label="Voor welke thema's?",
+            choices=list(themas.items()),
+            initial=self.instance.themas,
+            required=False,
+            help_text="Niets gekozen: voor alle thema's.",
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def _post_clean(self) -> None:
+        """The service writes and validates the row; the form only reads what was typed."""
 
 
 class RegieForm(Formulier):

@@ -81,6 +81,9 @@ registreer(
 )
 registreer("toezegging.gedaan", "heeft toezegging {toezegging} aan {aan} vastgelegd", toezegging=int, aan=Code)
 registreer("toezegging.afgerond", "heeft toezegging {toezegging} afgerond als {stand}", toezegging=int, stand=Code)
+registreer("meetvoorbeeld.bewaard", "heeft voorbeeld {voorbeeld} van een indicator bewaard", voorbeeld=int)
+registreer("meetvoorbeeld.vervallen", "heeft voorbeeld {voorbeeld} uit de keuze gehaald", voorbeeld=int)
+registreer("meetvoorbeeld.terug", "heeft voorbeeld {voorbeeld} weer te kiezen gemaakt", voorbeeld=int)
 registreer(
     "regie.verdeeld",
     "heeft de regie in samenwerkingsverband {verband} verdeeld voor uitvraag {kenmerk}",

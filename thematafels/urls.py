@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thematafels.views import item, regie, tafel, toezegging, uitvraag
+from thematafels.views import item, meetvoorbeeld, regie, tafel, toezegging, uitvraag
 
 app_name = "thematafels"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("toezeggingen/", toezegging.toezeggingen, name="toezeggingen"),
     path("toezeggingen/nieuw/", toezegging.toezegging_nieuw, name="toezegging_nieuw"),
     path("toezeggingen/<int:pk>/afronden/", toezegging.toezegging_afronden, name="toezegging_afronden"),
+    path("meetvoorbeelden/", meetvoorbeeld.meetvoorbeelden, name="meetvoorbeelden"),
+    path("meetvoorbeelden/nieuw/", meetvoorbeeld.meetvoorbeeld_nieuw, name="meetvoorbeeld_nieuw"),
+    path("meetvoorbeelden/<int:pk>/", meetvoorbeeld.meetvoorbeeld_wijzig, name="meetvoorbeeld_wijzig"),
+    path("meetvoorbeelden/<int:pk>/gebruik/", meetvoorbeeld.meetvoorbeeld_gebruik, name="meetvoorbeeld_gebruik"),
     path("regie/<int:pk>/", regie.verband_regie, name="verband_regie"),
     path("regie/<int:pk>/<slug:kenmerk>/", regie.verband_regie_wijzig, name="verband_regie_wijzig"),
     path("<slug:kenmerk>/", uitvraag.uitvraag_detail, name="uitvraag_detail"),

@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.utils import timezone
 
-from begroting.peil import Peil
+from kern.peil import Peil
 
 
 class PeilForm(forms.Form):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from begroting import selectors
 from begroting.forms.peil import PeilForm
 from begroting.models import JuridischeVorm
-from begroting.peil import Peil
 from begroting.selectors.budget import afgesloten_jaren, is_afgesloten, per_doel, per_jaar, tel_op, wijzigingen_van
 from begroting.selectors.doel import gereserveerd, plafonds_van, trajecten_van, verplichting, verplichtingen_van
 from begroting.selectors.standen import op_peildatum
@@ -23,6 +22,7 @@ from begroting.toegang import (
     haal_budgetjaar,
     haal_verplichting,
 )
+from kern.peil import Peil
 from kern.views import antwoord
 from organisaties.toegang import LidRequest, Rol, met_rol
 

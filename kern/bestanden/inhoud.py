@@ -10,7 +10,8 @@ import filetype
 from kern.bestanden.archief import OLE, ZIP, keur_document
 from kern.bestanden.beeld import keur_jpg, keur_png
 from kern.bestanden.pdf import keur_pdf
-from kern.bestanden.soorten import JPG, LEESBAAR, PDF, PNG, SOORTEN, in_mb
+from kern.bestanden.soorten import CSV, JPG, PDF, PNG, SOORTEN, Soorten, in_mb, leesbaar
+from kern.bestanden.tekst import is_tekst
 from kern.bestanden.weigering import ALS_PDF, weiger
 
 LANGSTE_NAAM = 150
@@ -34,7 +35,7 @@ def schone_naam(naam: str) -> str:
     return (stam.strip(". ")[: LANGSTE_NAAM - len(staart)] or "bestand") + staart
 
 
-def keur(naam: str, inhoud: bytes, hoogstens: int) -> str:
+def keur(naam: str, inhoud: bytes, hoogstens: int, soorten: Soorten = SOORTEN) -> str:
     """The media type of a file that may come in. Raises DomeinFout (`bestand.…`, on the field `bestand`).
 
     `naam` is already clean, `hoogstens` is in bytes. Everything about the file must agree: extension, first bytes and
@@ -47,14 +48,19 @@ def keur(naam: str, inhoud: bytes, hoogstens: int) -> str:
             "te_groot", f"Dit bestand is groter dan {in_mb(hoogstens)}. Maak het kleiner en kies het opnieuw."
         )
     extensie = PurePosixPath(naam).suffix.removeprefix(".").lower()
-    verwacht = SOORTEN.get(extensie)
+    verwacht = soorten.get(extensie)
     if verwacht is None:
-        raise weiger("soort", f"Dit soort bestand nemen wij niet aan. Kies een {LEESBAAR}.")
+        raise weiger("soort", f"Dit soort bestand nemen wij niet aan. Kies een {leesbaar(soorten)}.")
     if inhoud.startswith(OLE) and verwacht not in KEURING:
         raise weiger("versleuteld", "Dit bestand heeft een wachtwoord of is van een oude soort. Sla het opnieuw op.")
-    if _soort(inhoud) != verwacht:
-        raise weiger("inhoud", f"De inhoud van dit bestand past niet bij .{extensie}. {ALS_PDF}")
+    past = is_tekst(inhoud) if verwacht == CSV else _soort(inhoud) == verwacht
+    if not past:
+        raise weiger("inhoud", f"De inhoud van dit bestand past niet bij .{extensie}. {_anders(soorten)}")
     return verwacht
+
+
+def _anders(soorten: Soorten) -> str:
+    return ALS_PDF if PDF in soorten.values() else "Sla het opnieuw op en kies dat bestand."
 
 
 def _soort(inhoud: bytes) -> str:

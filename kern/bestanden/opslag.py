@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from kern.bestanden.inhoud import keur, schone_naam
+from kern.bestanden.soorten import SOORTEN, Soorten
 from kern.bestanden.weigering import weiger
 from kern.models import Bestand, BestandStand
 from kern.taken import na_commit
@@ -18,22 +19,23 @@ MAP = "bestanden"
 SCAN = "kern.tasks.scan_bestand"
 
 
-def keur_upload(upload: UploadedFile) -> tuple[str, str, bytes]:
+def keur_upload(upload: UploadedFile, soorten: Soorten = SOORTEN) -> tuple[str, str, bytes]:
     """The clean name, the media type and the content of what was sent. Raises DomeinFout (`bestand.…`)."""
     upload.seek(0)
     inhoud = upload.read(settings.BESTAND_MAX_BYTES + 1)
     upload.seek(0)
     naam = schone_naam(upload.name or "")
-    return naam, keur(naam, inhoud, settings.BESTAND_MAX_BYTES), inhoud
+    return naam, keur(naam, inhoud, settings.BESTAND_MAX_BYTES, soorten), inhoud
 
 
-def neem_aan(upload: UploadedFile) -> Bestand:
+def neem_aan(upload: UploadedFile, soorten: Soorten = SOORTEN) -> Bestand:
     """Check a file, store it and make its row, inside the caller's transaction. Raises DomeinFout on `bestand`.
 
     With a virus scanner it waits in quarantine until that has spoken; without one it is free at once. The file is
-    written before the row: what a rolled-back act leaves behind is removed at night (`ruim_op`).
+    written before the row: what a rolled-back act leaves behind is removed at night (`ruim_op`). `soorten` where
+    other kinds than the usual may come in.
     """
-    naam, soort, inhoud = keur_upload(upload)
+    naam, soort, inhoud = keur_upload(upload, soorten)
     som = hashlib.sha256(inhoud).hexdigest()
     met_scan = bool(settings.CLAMD_ADRES)
     bestand = Bestand.objects.create(

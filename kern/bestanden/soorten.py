@@ -1,6 +1,10 @@
 """The kinds of file that we take: one table, by extension."""
 
+from collections.abc import Collection, Mapping
+
 from kern.taal import opsomming
+
+Soorten = Mapping[str, str]  # extension → media type
 
 PDF = "application/pdf"
 JPG = "image/jpeg"
@@ -9,6 +13,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
+CSV = "text/csv"
 
 SOORTEN = {
     "pdf": PDF,
@@ -21,8 +26,18 @@ SOORTEN = {
     "odt": ODT,
 }
 
-LEESBAAR = opsomming(sorted(set(SOORTEN) - {"jpeg"}), "of")
-ACCEPT = ",".join(f".{extensie}" for extensie in SOORTEN)
+# Figures: only where asked for, for a csv is any text at all.
+CIJFERS = {"csv": CSV, "xlsx": XLSX, "ods": ODS}
+
+
+def leesbaar(soorten: Collection[str]) -> str:
+    """`csv, ods of xlsx`."""
+    return opsomming(sorted(set(soorten) - {"jpeg"}), "of")
+
+
+def accept(soorten: Collection[str]) -> str:
+    """As a file field in HTML wants it."""
+    return ",".join(f".{extensie}" for extensie in soorten)
 
 
 def in_mb(grootte: int) -> str:

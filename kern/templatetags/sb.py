@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kern.geld import als_bedrag, als_euro
+from kern.getal import als_maat
 
 register = template.Library()
 
@@ -79,6 +80,12 @@ def bedrag(waarde: Decimal | None) -> str:
     if waarde is None:
         return LEEG
     return als_bedrag(waarde, 0 if waarde == waarde.to_integral_value() else 2)
+
+
+@register.filter
+def getal(waarde: Decimal | None, eenheid: str = "") -> str:
+    """`1.250`, `62,5` or (with a unit) `62,5%` and `1.250 bewoners`; nothing is a dash."""
+    return als_maat(waarde, eenheid)
 
 
 @register.filter

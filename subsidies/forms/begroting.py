@@ -12,13 +12,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from kern.bestanden.soorten import in_mb
+from kern.celtekst import schone_tekst
 from kern.forms import BedragVeld, BestandVeld, Formulier, Tekstvak
 from kern.fouten import DomeinFout
 from kern.geld import NUL, als_bedrag
 from subsidies.begrotingsbeeld import Regel
 from subsidies.models import Begrotingspost
 from subsidies.rekenblad.cellen import is_streepje
-from subsidies.rekenblad.vorm import LANGSTE_OMSCHRIJVING, schone_tekst
+from subsidies.rekenblad.vorm import LANGSTE_OMSCHRIJVING
 from subsidies.services.begroting import MAX_POSTEN, PostInvoer
 
 EXTRA_REGELS = 3

@@ -20,6 +20,7 @@ class KopieForm(Formulier):
     voorzieningen = forms.TypedMultipleChoiceField(
         label="Of kies voorzieningen", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
+    activiteiten = forms.BooleanField(required=False)
     begroting = forms.BooleanField(required=False)
     teksten = forms.BooleanField(required=False)
 
@@ -30,6 +31,7 @@ class KopieForm(Formulier):
         aanbod: Sequence[Aanbod],
         al_hier: Collection[int],
         teksten: int,
+        activiteiten: int,
         met_begroting: bool,
         **kwargs: Any,
     ) -> None:
@@ -40,6 +42,7 @@ class KopieForm(Formulier):
         labels = {
             "alles": f"Alle voorzieningen ({len(self.keuzes)})" if len(self.keuzes) > 1 else "",
             "voorzieningen": self.fields["voorzieningen"].label if self.keuzes else "",
+            "activiteiten": f"Waar u over verantwoordde ({activiteiten}), met de indicatoren" if activiteiten else "",
             "begroting": f"De begroting ({bron.posten} {'regel' if bron.posten == 1 else 'regels'})"
             if met_begroting and bron.posten
             else "",
@@ -65,6 +68,7 @@ class KopieForm(Formulier):
             voorzieningen=frozenset(alles),
             begroting=gegevens.get("begroting", False),
             teksten=gegevens.get("teksten", False),
+            activiteiten=gegevens.get("activiteiten", False),
         )
 
 

@@ -1,5 +1,6 @@
 from subsidies.models.aanvraag import Aanvraag
 from subsidies.models.aanvulling import Aanvulling
+from subsidies.models.activiteit import Activiteit, Indicator, Streefwaarde
 from subsidies.models.advies import Advies, Adviesafwijking
 from subsidies.models.akkoord import Akkoord
 from subsidies.models.antwoord import Antwoord
@@ -29,6 +30,7 @@ __all__ = [
     "Aanvraag",
     "Aanvraagdeel",
     "Aanvulling",
+    "Activiteit",
     "Advies",
     "Adviesafwijking",
     "Akkoord",
@@ -45,6 +47,7 @@ __all__ = [
     "Collegepunt",
     "Collegeregel",
     "Deelvoorstel",
+    "Indicator",
     "Indiening",
     "Jaardekking",
     "Klad",
@@ -55,6 +58,7 @@ __all__ = [
     "Paraaf",
     "Plafondvrijstelling",
     "Postbedrag",
+    "Streefwaarde",
     "Subsidie",
     "Subsidiejaar",
     "Termijnopschorting",

@@ -8,11 +8,14 @@ from subsidies.models.aanvraag import Aanvraag
 
 
 class Onderdeel(models.TextChoices):
-    """What is written, saved and agreed upon as one: the sections of an application."""
+    """What is written, saved and agreed upon as one: the sections of an application, and of its yearly report."""
 
     ANTWOORD = "antwoord", "gezamenlijke tekst"
     VOORZIENING = "voorziening", "voorziening"
     BEGROTING = "begroting", "begroting"
+    ACTIVITEIT = "activiteit", "activiteit"
+    VERSLAG = "verslag", "verslag van een activiteit"
+    DUIDING = "duiding", "duiding"
 
 
 class Versie(models.Model):

@@ -117,7 +117,7 @@ class Begrotingen(Soort[Aanvraagdeel]):
                         f"{jaar}: {als_euro(Decimal(bedrag))}" for jaar, bedrag in sorted(post["bedragen"].items())
                     ),
                 )
-                for sleutel, post in zip(sleutels(posten), posten, strict=True)
+                for sleutel, post in zip(sleutels("posten", posten), posten, strict=True)
             ),
             Rij("vorig_jaar", "Subsidie in het jaar ervoor", als_euro(Decimal(vorig)) if vorig else ""),
         ]

@@ -126,6 +126,7 @@ def toon_beide(request: HttpRequest, beide: Beide, *, status: int = 200, melding
     context = {
         "beide": beide,
         "aanvraag": beide.soort.aanvraag(beide.stuk),
+        "geheel": beide.soort.geheel(beide.stuk),
         "mijn": mijn,
         "ander": ander,
         "door_mijzelf": beide.laatste is not None and beide.laatste.door_id == beide.klad.lidmaatschap_id,

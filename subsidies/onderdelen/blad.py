@@ -130,7 +130,8 @@ class Blad:
         if self.is_post:
             self._bewaar_klad(self.code)
         lid, aanvraag = self.request.lidmaatschap, self._aanvraag
-        gesprek = opmerkingen_bij(aanvraag, lid, self.soort.soort, self.stuk.pk)
+        besproken = self.soort.besproken
+        gesprek = opmerkingen_bij(aanvraag, lid, self.soort.soort, self.stuk.pk) if besproken else None
         inhoud = {"blad": self, "form": form, "aanvraag": aanvraag, "gesprek": gesprek} | dict(context or {})
         return render(self.request, template, inhoud, status=ONVERWERKBAAR if self.is_post else 200)
 

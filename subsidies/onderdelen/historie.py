@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from subsidies.models import Aanvraag, Aanvraagdeel, Versie
+from subsidies.models import Aanvraag, Aanvraagdeel, Onderdeel, Versie
 from subsidies.onderdelen.samenvoegen import Inhoud
 from subsidies.onderdelen.soort import Soort
 from subsidies.onderdelen.verschil import Verschilrij, verschilrijen
-from subsidies.selectors.verwijderd import versies_van_verwijderde
+from subsidies.selectors.verwijderd import VERWIJDERBAAR, versies_van_verwijderde
 
 PER_BLADZIJDE = 10
 
@@ -75,20 +75,22 @@ def _van_een_blad(stap: Mapping[str, Any]) -> tuple[Any, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Verwijderd:
-    """A voorziening that is no longer there, as it was last saved."""
+    """A section that is no longer there, as it was last saved."""
 
+    soort: Onderdeel
     pk: int
     naam: str
     wie: str
     bewaard_op: datetime.datetime
 
 
-def verwijderde_voorzieningen(deel: Aanvraagdeel) -> list[Verwijderd]:
-    """What was described in this part and removed since: one query."""
-    laatste = (
-        versies_van_verwijderde(deel)
+def verwijderde_onderdelen(deel: Aanvraagdeel) -> list[Verwijderd]:
+    """What was described in this part and removed since: one query for each kind."""
+    return [
+        Verwijderd(soort, pk, naam or f"{soort.label.capitalize()} zonder naam", wie, op)
+        for soort in VERWIJDERBAAR
+        for pk, naam, wie, op in versies_van_verwijderde(deel, soort)
         .order_by("onderdeel", "-nummer")
         .distinct("onderdeel")
         .values_list("onderdeel", "inhoud__naam", "door__gebruiker__naam", "bewaard_op")
-    )
-    return [Verwijderd(pk, naam or "Voorziening zonder naam", wie, op) for pk, naam, wie, op in laatste]
+    ]

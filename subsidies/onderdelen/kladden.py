@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organisaties.models import Lidmaatschap
-from subsidies.models import Aanvraag, Antwoord, Klad, Onderdeel, Voorziening
+from subsidies.models import Aanvraag, Activiteit, Antwoord, Klad, Onderdeel, Voorziening
 from subsidies.models.antwoord import VRAGEN
 from subsidies.onderdelen import ONDERDELEN
 from subsidies.onderdelen.redenen import leesbaar
+from subsidies.plan import ZONDER_NAAM
 
 _NAAMVELD = {"formuliervraag": "vraag"}
+_ZONDER_NAAM = {Onderdeel.VOORZIENING: "Voorziening zonder naam", Onderdeel.ACTIVITEIT: ZONDER_NAAM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,12 @@ class KladRij:
 
 def kladden_van(aanvraag: Aanvraag, lid: Lidmaatschap) -> list[KladRij]:
     """One's own unsaved text in this application, the latest first: one query."""
-    return _rijen(aanvraag, Klad.objects.filter(aanvraag=aanvraag, lidmaatschap=lid))
+    return _rijen(aanvraag, Klad.objects.filter(aanvraag=aanvraag, lidmaatschap=lid, soort__in=ONDERDELEN))
 
 
 def kladden_open(aanvraag: Aanvraag) -> list[KladRij]:
     """Everybody's unsaved text, without what it says: one query."""
-    return _rijen(aanvraag, Klad.objects.filter(aanvraag=aanvraag))
+    return _rijen(aanvraag, Klad.objects.filter(aanvraag=aanvraag, soort__in=ONDERDELEN))
 
 
 def _rijen(aanvraag: Aanvraag, kladden: QuerySet[Klad]) -> list[KladRij]:
@@ -49,7 +51,12 @@ def _rijen(aanvraag: Aanvraag, kladden: QuerySet[Klad]) -> list[KladRij]:
         naam=Coalesce(*(f"{vraag}__{_NAAMVELD.get(vraag, 'naam')}" for vraag in VRAGEN))
     )
     voorzieningen = Voorziening.objects.filter(pk=OuterRef("onderdeel")).values("naam")
-    namen = {Onderdeel.ANTWOORD: Subquery(vragen), Onderdeel.VOORZIENING: Subquery(voorzieningen)}
+    activiteiten = Activiteit.objects.filter(pk=OuterRef("onderdeel")).values("naam")
+    namen = {
+        Onderdeel.ANTWOORD: Subquery(vragen),
+        Onderdeel.VOORZIENING: Subquery(voorzieningen),
+        Onderdeel.ACTIVITEIT: Subquery(activiteiten),
+    }
     rijen = kladden.annotate(
         naam=Case(*(When(soort=soort, then=naam) for soort, naam in namen.items()), default=Value("Begroting"))
     ).values_list(
@@ -63,7 +70,7 @@ def _rijen(aanvraag: Aanvraag, kladden: QuerySet[Klad]) -> list[KladRij]:
     )
     return [
         KladRij(
-            naam=naam or "Voorziening zonder naam",
+            naam=naam or _ZONDER_NAAM[Onderdeel(soort)],
             url=reverse(ONDERDELEN[Onderdeel(soort)].pagina, args=[aanvraag.kenmerk, onderdeel]),
             reden=leesbaar(code),
             wie=wie,

@@ -3,6 +3,7 @@
 ONGELDIG = "invoer.ongeldig"
 CONFLICT = "versie.conflict"
 SAMENGEVOEGD = "versie.samengevoegd"
+OVERGENOMEN = "verslag.overgenomen"
 
 REDENEN = {
     ONGELDIG: "er klopt nog iets niet",
@@ -12,9 +13,15 @@ REDENEN = {
     "akkoord.zou_vervallen": "uw organisatie gaf al akkoord, en dat vervalt als u bewaart",
     "aanvraag.geen_concept": "de aanvraag is geen concept meer",
     "uitvraag.niet_open": "de uitvraag is niet open",
+    "verslag.niet_open": "het verslag is ingediend",
+    "verantwoording.niet_open": "de verantwoording is ingediend",
+    "verslagakkoord.zou_vervallen": "er is al akkoord gegeven, en dat vervalt als u bewaart",
+    OVERGENOMEN: "lees na wat u overnam van een vorig jaar",
 }
 # These are mended by saving on purpose.
-ZELF_BEWAREN = frozenset({"begroting.zelf_bewaren", "akkoord.zou_vervallen", SAMENGEVOEGD})
+ZELF_BEWAREN = frozenset(
+    {"begroting.zelf_bewaren", "akkoord.zou_vervallen", "verslagakkoord.zou_vervallen", SAMENGEVOEGD, OVERGENOMEN}
+)
 
 
 def leesbaar(code: str) -> str:

@@ -1,7 +1,7 @@
 """Merging two versions of a section that grew from one: what only one side changed is taken over.
 
-Works on the content of versions (JSON): texts by words, choices as sets, lines of a budget by their name, and
-everything else by who changed it.
+Works on the content of versions (JSON): texts by words, choices as sets, lines of a budget and indicators by their
+name, and everything else by who changed it.
 """
 
 from collections import Counter
@@ -12,7 +12,11 @@ from typing import Any
 from subsidies.onderdelen.woorden import voeg_samen
 
 Inhoud = dict[str, Any]
-TEKSTEN = frozenset({"tekst", "omschrijving"})
+TEKSTEN = frozenset(
+    {"tekst", "omschrijving", "verwachting", "verteld", "bewoners_zien", "professionals_zien", "werkte", "werkte_niet"}
+)
+# Lists of rows without a number of their own, and what such a row is known by.
+RIJEN: Mapping[str, Sequence[str]] = {"posten": ("soort", "omschrijving"), "indicatoren": ("niveau", "naam")}
 _WEG = object()
 
 
@@ -27,7 +31,7 @@ class Samen:
 def voeg_inhoud_samen(basis: Inhoud, mijn: Inhoud, ander: Inhoud) -> Samen:
     """Where both changed the same value, a text or a set of choices holds both, and of any other value mine stays.
 
-    A line of a budget that one side removed and the other changed stays. No order of the keys matters.
+    A line or an indicator that one side removed and the other changed stays. No order of the keys matters.
     """
     samen, botst = _voeg(_op_sleutel(basis), _op_sleutel(mijn), _op_sleutel(ander), "")
     return Samen(_op_rij(samen), botst)
@@ -66,22 +70,24 @@ def _voeg_keuzes(basis: list[Any], mijn: list[Any], ander: list[Any]) -> list[An
 
 
 def _op_sleutel(inhoud: Inhoud) -> Inhoud:
-    """Lines of a budget by kind and description; the second of the same name is another line."""
-    if "posten" not in inhoud:
-        return inhoud
-    return inhoud | {"posten": dict(zip(sleutels(inhoud["posten"]), inhoud["posten"], strict=True))}
+    """Rows by what they are known by."""
+    return inhoud | {
+        lijst: dict(zip(sleutels(lijst, inhoud[lijst]), inhoud[lijst], strict=True))
+        for lijst in RIJEN
+        if lijst in inhoud
+    }
 
 
 def _op_rij(inhoud: Inhoud) -> Inhoud:
-    return inhoud | {"posten": list(inhoud["posten"].values())} if "posten" in inhoud else inhoud
+    return inhoud | {lijst: list(inhoud[lijst].values()) for lijst in RIJEN if lijst in inhoud}
 
 
-def sleutels(posten: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
-    """What a line is known by, in the order of the lines."""
-    gezien: Counter[tuple[str, str]] = Counter()
-    namen = []
-    for post in posten:
-        naam = (post["soort"], post["omschrijving"])
+def sleutels(lijst: str, rijen: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """What each row is known by, in their order; the second of the same name is another row."""
+    gezien: Counter[tuple[Any, ...]] = Counter()
+    namen: list[tuple[Any, ...]] = []
+    for rij in rijen:
+        naam = tuple(rij[veld] for veld in RIJEN[lijst])
         gezien[naam] += 1
         namen.append((*naam, gezien[naam]))
     return namen

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from subsidies.models import Aanvraag, Aanvraagdeel, Antwoord, Voorziening
+from subsidies.models import Aanvraag, Aanvraagdeel, Activiteit, Antwoord, Voorziening
 from subsidies.onderdelen import ONDERDELEN
 from subsidies.regels.opmerken import Spreker
 from subsidies.selectors.opmerkingen import HEEL, over_van
@@ -45,9 +45,9 @@ def secties_van(aanvraag: Aanvraag, spreker: Spreker) -> list[Sectie]:
     return [heel, *sorted(secties, key=lambda sectie: (sectie.groep != SAMEN, sectie.groep))]
 
 
-def _groep(stuk: Antwoord | Voorziening | Aanvraagdeel) -> str:
+def _groep(stuk: Antwoord | Voorziening | Activiteit | Aanvraagdeel) -> str:
     match stuk:
-        case Voorziening():
+        case Voorziening() | Activiteit():
             return stuk.deel.organisatie.naam
         case Aanvraagdeel():
             return stuk.organisatie.naam

@@ -1,4 +1,4 @@
-"""What every kind of section can do; the three kinds stand beside this file."""
+"""What every kind of section can do; the kinds of an application stand beside this file, others in rooms above."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -7,11 +7,13 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from organisaties.models import Lidmaatschap
 from subsidies.models import Aanvraag, Onderdeel
 from subsidies.onderdelen.samenvoegen import Inhoud
-from subsidies.toegang import Erbij
+from subsidies.services import slot
+from subsidies.toegang import Erbij, schrijft_in
 
 S = TypeVar("S")
 Namen = Mapping[str, Mapping[int, str]]
@@ -24,6 +26,14 @@ class Rij:
     sleutel: object
     label: str
     waarde: str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Geheel:
+    """The page of the whole that a section is in."""
+
+    naam: str
+    url: str
 
 
 class Ingevuld(Protocol):
@@ -41,6 +51,7 @@ class Soort(ABC, Generic[S]):
 
     soort: ClassVar[Onderdeel]
     pagina: ClassVar[str]  # the name of the address on which it is written
+    besproken: ClassVar[bool] = True  # whether the table comments on it, beside it
 
     @abstractmethod
     def haal(self, lid: Lidmaatschap, kenmerk: str, pk: int, **erbij: Erbij) -> S:
@@ -56,6 +67,18 @@ class Soort(ABC, Generic[S]):
 
     @abstractmethod
     def aanvraag(self, stuk: S) -> Aanvraag: ...
+
+    def eis_open(self, stuk: S) -> None:
+        """Raises DomeinFout when nobody writes here any more."""
+        slot.eis_concept(self.aanvraag(stuk))
+
+    def schrijft(self, lid: Lidmaatschap, stuk: S) -> bool:
+        """Whether this person may change it now."""
+        return schrijft_in(lid, self.aanvraag(stuk), self.organisatie_id(stuk))
+
+    def geheel(self, stuk: S) -> Geheel:
+        aanvraag = self.aanvraag(stuk)
+        return Geheel(f"Aanvraag {aanvraag.naam}", reverse("subsidies:aanvraag_detail", args=[aanvraag.kenmerk]))
 
     @abstractmethod
     def versie(self, stuk: S) -> int: ...

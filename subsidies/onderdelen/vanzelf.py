@@ -54,7 +54,7 @@ def bewaar_vanzelf(
         stuk = soort.haal(door, kenmerk, pk, **_erbij(soort, gelezen, blad, door), **soort.vanzelf_erbij())
         aanvraag = soort.aanvraag(stuk)
         try:
-            slot.eis_concept(aanvraag)
+            soort.eis_open(stuk)
             _eis_gelezen(soort, stuk, gelezen, blad)
             nieuw = soort.bewaar_vanzelf(stuk, data, blad=blad, door=door)
         except DomeinFout as fout:

@@ -6,15 +6,19 @@ from typing import Any
 
 from kern.canoniek import canoniek, sha256_van
 from subsidies.dossier import Aanbod, Deel, Dossier
+from subsidies.plan import Activiteitfeit, Streefcel
 
 FORMAT_VERSIE = 2
 
 
 def deel_inhoud(deel: Deel) -> dict[str, Any]:
-    """A participant's own part: its budget and its voorzieningen, without numbers of the database or its name.
+    """A participant's own part: its budget, its voorzieningen and what it accounts on, without numbers of the
+    database or its name.
 
-    Posts and voorzieningen stand in the order of the participant; what a voorziening is tied to has no order.
+    Posts, voorzieningen and activities stand in the order of the participant; what these are tied to has no order. A
+    part without activities reads as it did before there were any.
     """
+    activiteiten = [activiteit_inhoud(activiteit) for activiteit in deel.activiteiten]
     return {
         "begroting": [
             {
@@ -25,6 +29,7 @@ def deel_inhoud(deel: Deel) -> dict[str, Any]:
             for post in deel.posten
         ],
         "voorzieningen": [aanbod_inhoud(aanbod) for aanbod in deel.aanbod],
+        **({"activiteiten": activiteiten} if activiteiten else {}),
     }
 
 
@@ -46,6 +51,26 @@ def aanbod_inhoud(aanbod: Aanbod) -> dict[str, Any]:
         "clientondersteuning": aanbod.clientondersteuning,
         "preventief": aanbod.preventief,
     }
+
+
+def activiteit_inhoud(activiteit: Activiteitfeit) -> dict[str, Any]:
+    """What one activity promises, and how it will be measured."""
+    return {
+        "naam": activiteit.naam,
+        "omschrijving": activiteit.omschrijving,
+        "verwachting": activiteit.verwachting,
+        "voorziening": activiteit.voorziening,
+        "subdoel": activiteit.subdoel,
+        "principes": sorted(activiteit.principes),
+        "indicatoren": [
+            asdict(indicator) | {"streefwaarden": [asdict(cel) for cel in sorted(indicator.streefwaarden, key=_cel)]}
+            for indicator in activiteit.indicatoren
+        ],
+    }
+
+
+def _cel(cel: Streefcel) -> tuple[int, str, str]:
+    return cel.jaar, cel.doelgroep, cel.stadsdeel
 
 
 def verdeling(dossier: Dossier) -> dict[str, Any]:

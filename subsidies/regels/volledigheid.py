@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kern.geld import NUL, als_bedrag
 from kern.taal import opsomming
 from subsidies.dossier import Aanbod, Deel, Dossier
+from subsidies.regels.plan import activiteit_mist, plangaten, zonder_activiteit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ def ontbreekt(dossier: Dossier) -> list[Gemis]:
         *_begroting(dossier),
         *_plafond(dossier),
         *_voorzieningen(dossier),
+        *_activiteiten(dossier),
         *_antwoorden(dossier),
         *_gaten(dossier),
         *_akkoord(dossier),
@@ -37,11 +39,12 @@ def ontbreekt(dossier: Dossier) -> list[Gemis]:
 
 
 def deel_is_klaar(deel: Deel) -> bool:
-    """A part can be agreed to when it asks money in some year, never less than nothing, and what it offers is
-    described."""
+    """A part can be agreed to when it asks money in some year, never less than nothing, and what it offers and
+    accounts on is described."""
     return (
         (bool(deel.aanbod) or not deel.vraagt_voorzieningen)
         and not any(map(voorziening_mist, deel.aanbod))
+        and not any(map(activiteit_mist, deel.activiteiten))
         and deel.gevraagd_totaal > NUL
         and min(deel.gevraagd.values()) >= NUL
     )
@@ -99,6 +102,21 @@ def _voorzieningen(dossier: Dossier) -> Iterator[Gemis]:
                 naam = aanbod.naam or "Voorziening zonder naam"
                 tekst = f"{naam}: vul nog in {opsomming(mist)}"
                 yield Gemis(tekst, deel.organisatie, "voorziening", aanbod.pk, deel_id=deel.pk)
+
+
+def _activiteiten(dossier: Dossier) -> Iterator[Gemis]:
+    """An activity needs a name and a subdoel; what cannot be measured yet is shown, and stops nothing."""
+    for deel in dossier.delen:
+        for activiteit in deel.activiteiten:
+            if mist := activiteit_mist(activiteit):
+                tekst = f"{activiteit}: vul nog in {opsomming(mist)}"
+                yield Gemis(tekst, deel.organisatie, "activiteit", activiteit.pk, deel_id=deel.pk)
+            for gat in plangaten(activiteit):
+                tekst = f"{activiteit}: {gat}"
+                yield Gemis(tekst, deel.organisatie, "meetplan", activiteit.pk, blokkeert=False, deel_id=deel.pk)
+    if any(deel.vraagt_activiteiten for deel in dossier.delen):
+        for naam in zonder_activiteit(dossier):
+            yield Gemis(f"Niemand verantwoordt over: {naam}", _samen(dossier), "verantwoording", blokkeert=False)
 
 
 def _antwoorden(dossier: Dossier) -> Iterator[Gemis]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from kern.celtekst import oorspronkelijk, schone_tekst
 from kern.fouten import DomeinFout
 from kern.geld import GROOTSTE, NUL, als_bedrag, centen, lees_bedrag
 from kern.taal import opsomming
@@ -20,8 +21,6 @@ from subsidies.rekenblad.vorm import (
     Vreemd,
     kolomkoppen,
     kolomletter,
-    oorspronkelijk,
-    schone_tekst,
     soort_van,
 )
 from subsidies.services.begroting import MAX_POSTEN, PostInvoer

@@ -19,7 +19,12 @@ _KIND = str(Path(__file__).with_name("kind.py"))
 
 def lees_rekenblad(inhoud: bytes, jaren: Sequence[int]) -> Gelezen:
     """The lines in an xlsx or ods that `kern.bestanden` found in order. Raises DomeinFout when no program reads it."""
-    return lees_blad([_rij(nummer, cellen) for nummer, cellen in _lees_apart(inhoud)], jaren)
+    return lees_blad(lees_cellen(inhoud), jaren)
+
+
+def lees_cellen(inhoud: bytes) -> list[Rij]:
+    """The rows with something in them of an xlsx or ods, whatever it holds. Raises DomeinFout as above."""
+    return [_rij(nummer, cellen) for nummer, cellen in _lees_apart(inhoud)]
 
 
 def _lees_apart(inhoud: bytes) -> list[Any]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import xlsxwriter
 from odfdo import Cell, Column, Document, Row, Style, Table
 
+from kern.celtekst import onschadelijk, schone_tekst
 from kern.geld import NUL
 from subsidies.begrotingsbeeld import Regel, Uitkomst
 from subsidies.models import Begrotingspost
@@ -16,8 +17,6 @@ from subsidies.rekenblad.vorm import (
     BLAD_TOTALEN,
     BLAD_UITLEG,
     kolomkoppen,
-    onschadelijk,
-    schone_tekst,
 )
 from subsidies.services.begroting import MAX_POSTEN
 

@@ -1,7 +1,5 @@
-"""The shape of a budget as a spreadsheet: its columns, its kinds, and text that no program takes for a formula."""
+"""The shape of a budget as a spreadsheet: its columns and its kinds."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,10 +9,6 @@ from subsidies.models import Begrotingspost
 SOORT, OMSCHRIJVING = "Soort", "Omschrijving"
 BLAD, BLAD_TOTALEN, BLAD_UITLEG = "Begroting", "Totalen", "Uitleg"
 LANGSTE_OMSCHRIJVING = 150
-
-_ONZICHTBAAR = frozenset({"Cc", "Cs", "Cn"})  # control characters, halves of a character, and what is none at all
-_ALS_FORMULE = re.compile(r"'*[=+\-@]")
-_ONTZIEN = re.compile(r"'+[=+\-@]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +44,6 @@ def kolomletter(kolom: int) -> str:
         kolom, rest = divmod(kolom - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def schone_tekst(tekst: str) -> str:
-    """On one line, with single spaces, without what a spreadsheet or the database cannot hold."""
-    heel = "".join(teken for teken in tekst if teken.isspace() or unicodedata.category(teken) not in _ONZICHTBAAR)
-    return " ".join(heel.split())
-
-
-def onschadelijk(tekst: str) -> str:
-    """Text that a program would take for a formula gets an apostrophe in front."""
-    return f"'{tekst}" if _ALS_FORMULE.match(tekst) else tekst
-
-
-def oorspronkelijk(tekst: str) -> str:
-    """The text before `onschadelijk`."""
-    return tekst[1:] if _ONTZIEN.match(tekst) else tekst
 
 
 def soort_van(tekst: str) -> str | None:

@@ -18,6 +18,7 @@ from subsidies.dossier import Aanbod, AkkoordStand, Deel, Dossier, GewezenDeel, 
 from subsidies.models import (
     Aanvraag,
     Aanvraagdeel,
+    Activiteit,
     Akkoord,
     Antwoord,
     Begrotingspost,
@@ -29,6 +30,7 @@ from subsidies.models import (
 from subsidies.models.antwoord import VRAGEN
 from subsidies.models.voorziening import RELATIES, VELDEN
 from subsidies.regels.inhoud import inhoudshash
+from subsidies.selectors.activiteit import activiteiten_per_subdoel, activiteitrijen, als_feit
 from thematafels.models import (
     Criterium,
     Deelname,
@@ -157,6 +159,10 @@ def _deelrijen(aanvraag: Aanvraag) -> QuerySet[Any]:
             aanbod_feiten=ArraySubquery(
                 _aanbodrijen(Voorziening.objects.filter(deel=OuterRef("pk"))).values("feiten")
             ),
+            activiteit_feiten=ArraySubquery(
+                activiteitrijen(Activiteit.objects.filter(deel=OuterRef("pk"))).values("feiten")
+            ),
+            activiteiten_per_subdoel=activiteiten_per_subdoel("aanvraag__regeling"),
             uitneming=Subquery(
                 uitneming.values(
                     feiten=JSONObject(reden="reden", zienswijze="zienswijze", besluit_reden="besluit_reden")
@@ -182,6 +188,8 @@ def _deel(aanvraag: Aanvraag, rij: Any) -> Deel:
         aanbod=[_aanbod(feiten) for feiten in rij.aanbod_feiten],
         akkoord=_akkoord(rij.laatste_akkoord),
         vraagt_voorzieningen=aanvraag.regeling.vraagt_voorzieningen,
+        activiteiten=[als_feit(feiten) for feiten in rij.activiteit_feiten],
+        activiteiten_per_subdoel=rij.activiteiten_per_subdoel if aanvraag.tafel_id else 0,
     )
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import ONAFHANKELIJK, Rol
-from subsidies.models import Aanvraag, Aanvraagdeel, Onderdeel, Opmerking, Voorziening
+from subsidies.models import Aanvraag, Aanvraagdeel, Activiteit, Onderdeel, Opmerking, Voorziening
 from subsidies.regels.opmerken import OPEN, Spreker, Zichtbaarheid
 from subsidies.selectors.lijst import zichtbare_opmerkingen
 from subsidies.toegang import SCHRIJVERS, doet_mee, leidt
@@ -249,9 +249,11 @@ def _spreker(lid: Lidmaatschap, plek: Mapping[str, Any]) -> Spreker:
 def _eigenaar() -> Case:
     """The organisation whose part a comment is about."""
     voorziening = Voorziening.objects.filter(pk=OuterRef("onderdeel")).values("deel__organisatie")
+    activiteit = Activiteit.objects.filter(pk=OuterRef("onderdeel")).values("deel__organisatie")
     deel = Aanvraagdeel.objects.filter(pk=OuterRef("onderdeel")).values("organisatie")
     return Case(
         When(soort=Onderdeel.VOORZIENING, then=Subquery(voorziening)),
+        When(soort=Onderdeel.ACTIVITEIT, then=Subquery(activiteit)),
         When(soort=Onderdeel.BEGROTING, then=Subquery(deel)),
         default=None,
     )

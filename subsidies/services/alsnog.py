@@ -12,12 +12,11 @@ from kern.geld import NUL
 from kern.handeling import handeling
 from kern.kenmerk import volgend_kenmerk
 from kern.spoor import Code, leg_vast
-from kern.taken import na_commit
 from organisaties.models import Lidmaatschap, Organisatie
 from organisaties.models.mandaat import SoortBesluit
 from regelingen.selectors import parameters_op
 from subsidies.models import Aanvraag, Beschikking, Besluit, Collegebesluit, Subsidie, Zaakrol
-from subsidies.services.besluiten import BEGIN_UITVOERING
+from subsidies.services.besluiten import laat_beginnen
 from subsidies.services.bevoegdheid import bevoegdheid, ondertekening
 
 
@@ -33,7 +32,7 @@ def begin_alsnog(beschikking: Beschikking) -> Subsidie:
         kenmerk=beschikking.kenmerk,
         ontvanger_id=beschikking.deel.organisatie_id,
     )
-    na_commit(BEGIN_UITVOERING, beschikking.besluit_id)
+    laat_beginnen(beschikking.besluit_id)
     return subsidie
 
 

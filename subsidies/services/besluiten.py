@@ -50,7 +50,8 @@ from subsidies.services.tafelbrief import stuur_tafelbrief
 from subsidies.services.tweede_lezer import eis_paraaf
 from subsidies.toekenning import Toekenning
 
-BEGIN_UITVOERING = "uitvoering.tasks.begin_uitvoering"  # the room above: addressed by name
+# What begins with a grant, in the rooms above: addressed by name.
+_BEGIN = ("uitvoering.tasks.begin_uitvoering", "verantwoording.tasks.leg_plan_vast")
 Verplichtingen = Mapping[tuple[str, int], Sequence[int]]
 
 
@@ -122,7 +123,7 @@ def neem_besluit(
             stuur_tafelbrief(basis, door)
         if regel is not None:
             sluit(regel)
-        na_commit(BEGIN_UITVOERING, besluit.pk)
+        laat_beginnen(besluit.pk)
         leg_vast(
             "aanvraag.besloten",
             door=door,
@@ -131,6 +132,12 @@ def neem_besluit(
             beschikkingen=len(toekenningen),
         )
     return besluit
+
+
+def laat_beginnen(besluit_id: int) -> None:
+    """After the commit, start what begins with the grants of a decision."""
+    for taak in _BEGIN:
+        na_commit(taak, besluit_id)
 
 
 def _wat_gold(aanvraag: Aanvraag, parameters: Parameters) -> dict[str, str]:

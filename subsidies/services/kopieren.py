@@ -13,10 +13,12 @@ from organisaties.models import Lidmaatschap
 from subsidies.dossier import Aanbod, Deel
 from subsidies.models import Aanvraag, Aanvraagdeel, Onderdeel, Versie, Voorziening, Voorzieningjaar
 from subsidies.models.voorziening import RELATIES, VELDEN
-from subsidies.regels.overname import Overgezet, schuif_op, zet_over
+from subsidies.regels.overname import Overgezet, schuif_op, zet_activiteit_over, zet_over
+from subsidies.selectors.activiteit import plankeuzes_voor
 from subsidies.selectors.dossier import laad_deel, laad_vragen
 from subsidies.selectors.keuzes import keuzes_voor
 from subsidies.selectors.overname import al_overgenomen
+from subsidies.services.activiteit import bewaar_activiteit
 from subsidies.services.antwoord import bewaar_antwoord
 from subsidies.services.begroting import PostInvoer, bewaar_begroting
 from subsidies.services.slot import vergrendel_deel
@@ -28,16 +30,18 @@ KOPIE = " (kopie)"
 
 @dataclass(frozen=True, slots=True)
 class Keus:
-    """What to take over from one part: these voorzieningen, its budget, and the joint texts of its application."""
+    """What to take over from one part: these voorzieningen, what it accounted on, its budget, and the joint texts of
+    its application."""
 
     bron_id: int
     voorzieningen: Collection[int] = ()
     begroting: bool = False
     teksten: bool = False
+    activiteiten: bool = False
 
     @property
     def is_leeg(self) -> bool:
-        return not self.voorzieningen and not self.begroting and not self.teksten
+        return not any((self.voorzieningen, self.begroting, self.teksten, self.activiteiten))
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ class Overgenomen:
     """What was taken over, and in sentences what was not."""
 
     voorzieningen: list[int] = field(default_factory=list)
+    activiteiten: int = 0
     posten: int = 0
     teksten: int = 0
     niet: list[str] = field(default_factory=list)
@@ -54,7 +59,8 @@ def neem_over(*, deel_id: int, keus: Keus, door: Lidmaatschap) -> Overgenomen:
     """Copy from an earlier part of the same organisation, or duplicate within this one.
 
     What a voorziening is tied to is found by name, years by their place in the period; what has no equal here is
-    left out and told. What is filled in already (a budget, a text, a voorziening taken over before) stays as it is.
+    left out and told. What is filled in already (a budget, a text, a voorziening taken over before, an activity of
+    the same name) stays as it is.
     """
     with handeling("aanvraag.overgenomen", door=door, over=Aanvraagdeel(pk=deel_id)):
         deel = vergrendel_deel(deel_id)
@@ -72,6 +78,8 @@ def neem_over(*, deel_id: int, keus: Keus, door: Lidmaatschap) -> Overgenomen:
         opschuiven = deel.aanvraag.eerste_jaar - bron.aanvraag.eerste_jaar
         if keus.voorzieningen:
             _voorzieningen(deel, inhoud, keus, opschuiven, door, uit)
+        if keus.activiteiten:
+            _activiteiten(deel, inhoud, opschuiven, door, uit)
         if keus.begroting:
             _begroting(deel, inhoud, opschuiven, door, uit)
         if keus.teksten:
@@ -162,6 +170,28 @@ def _niet_hier(overgezet: Iterable[Overgezet]) -> list[str]:
         for wat, namen in een.niet_hier.items():
             samen[wat] |= dict.fromkeys(namen)
     return [f"{wat}: {'; '.join(namen)}" for wat, namen in samen.items()]
+
+
+def _activiteiten(deel: Aanvraagdeel, bron: Deel, opschuiven: int, door: Lidmaatschap, uit: Overgenomen) -> None:
+    """Each belongs to the voorziening here that was taken over from its own."""
+    hier = set(deel.activiteiten.values_list("naam", flat=True))
+    kopie_van = dict(deel.voorzieningen.exclude(kopie_van=None).values_list("kopie_van_id", "pk"))
+    keuzes, overgezet = plankeuzes_voor(deel), []
+    for activiteit in bron.activiteiten:
+        if activiteit.naam in hier:
+            uit.niet.append(f"{activiteit}: staat er al")
+            continue
+        een = zet_activiteit_over(
+            activiteit,
+            keuzes,
+            voorziening=kopie_van.get(activiteit.voorziening_id or 0),
+            opschuiven=opschuiven,
+            jaren=deel.aanvraag.jaren,
+        )
+        bewaar_activiteit(deel_id=deel.pk, activiteit_id=None, versie=0, inhoud=een.inhoud, door=door)
+        overgezet.append(een)
+    uit.activiteiten = len(overgezet)
+    uit.niet += _niet_hier(overgezet)
 
 
 def _begroting(deel: Aanvraagdeel, bron: Deel, opschuiven: int, door: Lidmaatschap, uit: Overgenomen) -> None:

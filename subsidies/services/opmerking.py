@@ -12,7 +12,7 @@ from kern.fouten import DomeinFout, GeenRecht
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
 from organisaties.models import Lidmaatschap
-from subsidies.models import Aanvraag, Aanvraagdeel, Antwoord, Onderdeel, Opmerking, Voorziening
+from subsidies.models import Aanvraag, Aanvraagdeel, Activiteit, Antwoord, Onderdeel, Opmerking, Voorziening
 from subsidies.regels.opmerken import Zichtbaarheid, eis_mag_afhandelen, eis_open, eis_recht
 from subsidies.selectors.lijst import zichtbare_opmerkingen
 from subsidies.selectors.ondertekenaars import leden_met_rol
@@ -22,7 +22,7 @@ from subsidies.toegang import SCHRIJVERS
 from thematafels.models import Aanstelling
 from thematafels.querysets import aanstellingen_op
 
-Stuk = Aanvraag | Antwoord | Voorziening | Aanvraagdeel
+Stuk = Aanvraag | Antwoord | Voorziening | Activiteit | Aanvraagdeel
 
 
 def plaats_opmerking(
@@ -131,13 +131,16 @@ def _zoek(aanvraag: Aanvraag, soort: str, onderdeel: int | None) -> Stuk | None:
         case Onderdeel.VOORZIENING:
             rijen = Voorziening.objects.filter(deel__aanvraag=aanvraag, pk=onderdeel)
             return rijen.select_related("deel").first()
+        case Onderdeel.ACTIVITEIT:
+            activiteiten = Activiteit.objects.filter(deel__aanvraag=aanvraag, pk=onderdeel)
+            return activiteiten.select_related("deel").first()
     return Aanvraagdeel.objects.filter(aanvraag=aanvraag, pk=onderdeel).first()
 
 
 def _eigenaar(stuk: Stuk) -> int | None:
     """The organisation whose part it is; None: of all together."""
     match stuk:
-        case Voorziening():
+        case Voorziening() | Activiteit():
             return stuk.deel.organisatie_id
         case Aanvraagdeel():
             return stuk.organisatie_id

@@ -1,14 +1,17 @@
 """Taking what was written in one application along as the start of another."""
 
+from collections.abc import Mapping
+
 from django.db import models
 
 from organisaties.models import Lidmaatschap
 from subsidies.models import Aanvraag, Aanvraagdeel, Antwoord, Onderdeel, Versie
 from subsidies.models.voorziening import RELATIES
+from subsidies.services.losmaken import leg_versies_vast
 
 
 def neem_deel_over(bron: Aanvraagdeel, aanvraag: Aanvraag, door: Lidmaatschap) -> Aanvraagdeel:
-    """A new part in `aanvraag` with the budget and the voorzieningen of `bron`; its saved versions begin anew."""
+    """A new part in `aanvraag` with all that is written in `bron`; its saved versions begin anew."""
     deel = Aanvraagdeel.objects.create(
         aanvraag=aanvraag, organisatie_id=bron.organisatie_id, vorig_jaar=bron.vorig_jaar, begroting_versie=1
     )
@@ -17,7 +20,7 @@ def neem_deel_over(bron: Aanvraagdeel, aanvraag: Aanvraag, door: Lidmaatschap) -
         _kopie(post, deel=deel)
         for bedrag in bedragen:
             _kopie(bedrag, post=post)
-    overgenomen = [(Onderdeel.BEGROTING, bron.pk, deel.pk)]
+    overgenomen, kopie_van = [(Onderdeel.BEGROTING, bron.pk, deel.pk)], {}
     for voorziening in bron.voorzieningen.prefetch_related("per_jaar", *RELATIES):
         oud, jaren = voorziening.pk, list(voorziening.per_jaar.all())
         relaties = {naam: list(getattr(voorziening, naam).all()) for naam in RELATIES}
@@ -27,8 +30,28 @@ def neem_deel_over(bron: Aanvraagdeel, aanvraag: Aanvraag, door: Lidmaatschap) -
         for naam, keuzes in relaties.items():
             getattr(voorziening, naam).add(*keuzes)
         overgenomen.append((Onderdeel.VOORZIENING, oud, voorziening.pk))
+        kopie_van[oud] = voorziening.pk
     _eerste_versies(aanvraag, overgenomen, door)
+    _neem_activiteiten_over(bron, deel, kopie_van, door)
     return deel
+
+
+def _neem_activiteiten_over(
+    bron: Aanvraagdeel, deel: Aanvraagdeel, kopie_van: Mapping[int, int], door: Lidmaatschap
+) -> None:
+    """Each belongs to the copy of its voorziening."""
+    activiteiten = list(bron.activiteiten.prefetch_related("indicatoren__streefwaarden", "principes"))
+    for activiteit in activiteiten:
+        principes, indicatoren = list(activiteit.principes.all()), list(activiteit.indicatoren.all())
+        voorziening = kopie_van.get(activiteit.voorziening_id) if activiteit.voorziening_id else None
+        _kopie(activiteit, deel=deel, voorziening_id=voorziening, versie=1)
+        activiteit.principes.add(*principes)
+        for indicator in indicatoren:
+            streefwaarden = list(indicator.streefwaarden.all())
+            _kopie(indicator, activiteit=activiteit)
+            for streefwaarde in streefwaarden:
+                _kopie(streefwaarde, indicator=indicator)
+    leg_versies_vast(activiteiten, door=door)
 
 
 def neem_teksten_over(bron: Aanvraag, aanvraag: Aanvraag, door: Lidmaatschap) -> None:

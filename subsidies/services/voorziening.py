@@ -15,6 +15,7 @@ from subsidies.models import Aanvraagdeel, Akkoord, Onderdeel, Voorziening, Voor
 from subsidies.models.voorziening import RELATIES, VELDEN
 from subsidies.selectors.keuzes import inhoud_van
 from subsidies.services.akkoord import laat_vervallen
+from subsidies.services.losmaken import maak_los
 from subsidies.services.slot import vergrendel_deel
 from subsidies.services.versies import eis_gelezen, leg_versie_vast
 from subsidies.toegang import eis_schrijver
@@ -120,12 +121,16 @@ def verplaats_voorziening(*, voorziening_id: int, hoger: bool, door: Lidmaatscha
 
 
 def verwijder_voorziening(*, voorziening_id: int, door: Lidmaatschap) -> None:
-    """Remove a voorziening. Its versions stay: it can be put back. Its copies remain, without their origin."""
+    """Remove a voorziening. Its versions stay: it can be put back.
+
+    Its copies remain, without their origin; its activities too, without a voorziening.
+    """
     with handeling("aanvraag.voorziening_verwijderd", door=door, over=Voorziening(pk=voorziening_id)):
         deel = vergrendel_deel(Voorziening.objects.get(pk=voorziening_id).deel_id)
         eis_schrijver(door, deel)
         voorziening = _nog_aanwezig(deel, voorziening_id)
         voorziening.kopieen.update(kopie_van=None)
+        maak_los(voorziening, door=door)
         voorziening.delete()
         laat_eigen_akkoord_vervallen(deel, door=door)
         leg_vast("aanvraag.voorziening_verwijderd", door=door, over=deel, voorziening=voorziening_id)

@@ -8,6 +8,7 @@ from brieven.templatetags.brief import procent
 from kern.geld import als_bedrag
 from subsidies.begrotingsbeeld import Uitkomst
 from subsidies.dossier import Aanbod, Deel
+from subsidies.plan import Activiteitfeit
 from subsidies.uitvoer.deelstuk import AFRONDING, Aandeelrij, Deelstuk
 
 _LEEG = "–"
@@ -37,6 +38,8 @@ def als_odt(stuk: Deelstuk) -> bytes:
     _posten(odt, stuk.deel)
     for aanbod in stuk.deel.aanbod:
         _voorziening(odt, aanbod)
+    for activiteit in stuk.deel.activiteiten:
+        _activiteit(odt, activiteit)
     return odt.inhoud()
 
 
@@ -99,6 +102,14 @@ def _voorziening(odt: Odt, aanbod: Aanbod) -> None:
     odt.alinea(aanbod.omschrijving)
     if eigenschappen := _eigenschappen(aanbod):
         odt.lijst(eigenschappen)
+
+
+def _activiteit(odt: Odt, activiteit: Activiteitfeit) -> None:
+    odt.kop(f"Verantwoordt over: {activiteit}", 2)
+    odt.alinea(activiteit.omschrijving)
+    if activiteit.verwachting:
+        odt.alinea(f"Waarom werkt dit: {activiteit.verwachting}")
+    odt.lijst(activiteit.regels)
 
 
 def _eigenschappen(aanbod: Aanbod) -> list[str]:

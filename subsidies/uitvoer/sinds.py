@@ -1,6 +1,7 @@
 """What changed since a participant agreed, in the words of who did not follow it. Pure."""
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,8 @@ from subsidies.onderdelen.samenvoegen import Inhoud
 from subsidies.onderdelen.verschil import Verschilrij
 
 Bedragen = Mapping[int, Jaarbedragen]  # by organisation
+# Of what a participant has more than one: how many of them are called.
+RIJEN: Mapping[Onderdeel, str] = {Onderdeel.VOORZIENING: "voorzieningen", Onderdeel.ACTIVITEIT: "activiteiten"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,14 @@ class Pen:
 
 @dataclass(frozen=True, slots=True)
 class Sinds:
-    """All that changed since `gegeven_op`. `volgorde`: the own voorzieningen were put in another order."""
+    """All that changed since `gegeven_op`. `volgorde`: by section the last who put the own ones in another order."""
 
     gegeven_op: datetime.datetime
     door: str
     geldig: bool
     reden: str
     eigen: Sequence[Wijziging]
-    volgorde: Wie | None
+    volgorde: Mapping[Onderdeel, Wie]
     teksten: Sequence[Wijziging]
     aandelen: Sequence[Aandeelwijziging]
     deelnemers: Sequence[Deelnemer]
@@ -101,11 +104,11 @@ class Sinds:
         return self._over_eigen(), self._over_geld(), self._over_teksten()
 
     def _over_eigen(self) -> str:
-        voorzieningen = sum(wijziging.soort == Onderdeel.VOORZIENING for wijziging in self.eigen)
+        aantal = Counter(wijziging.soort for wijziging in self.eigen)
         delen = [
-            *(["de begroting"] if any(wijziging.soort == Onderdeel.BEGROTING for wijziging in self.eigen) else []),
-            *([_telling(voorzieningen, "voorziening", "voorzieningen")] if voorzieningen else []),
-            *(["de volgorde van de voorzieningen"] if self.volgorde else []),
+            *(["de begroting"] if aantal[Onderdeel.BEGROTING] else []),
+            *(_telling(aantal[soort], str(soort.label), meer) for soort, meer in RIJEN.items() if aantal[soort]),
+            *(f"de volgorde van de {RIJEN[soort]}" for soort in self.volgorde),
         ]
         return f"In uw eigen deel veranderde: {opsomming(delen)}." if delen else "Uw eigen deel is niet veranderd."
 

@@ -12,12 +12,13 @@ from kern.models import Gebeurtenis
 from organisaties.models import Lidmaatschap
 from subsidies.dossier import Deel, Dossier, GewezenDeel, Jaarbedragen
 from subsidies.models import Aanvraag, Aanvraagdeel, Akkoord, Onderdeel, Uitneming, Versie
-from subsidies.onderdelen import ANTWOORD, BEGROTING, VOORZIENING
+from subsidies.onderdelen import ANTWOORD, BEGROTING, ONDERDELEN
 from subsidies.onderdelen.samenvoegen import Inhoud
 from subsidies.onderdelen.soort import Namen, Soort
 from subsidies.onderdelen.verschil import Verschilrij, verschilrijen
 from subsidies.selectors import laad_dossier
 from subsidies.uitvoer.sinds import (
+    RIJEN,
     Deelnemer,
     Pen,
     Sinds,
@@ -34,7 +35,8 @@ _PEN = ("aanvraag.gestart", "aanvraag.penvoerder")
 _WEG = ("aanvraag.uitgestapt", "aanvraag.van_tafel", "uitneming.besloten")
 _VERSIE = ("soort", "onderdeel", "inhoud", "bewaard_op", "door__gebruiker__naam", "door__organisatie__naam")
 _KWAM = "aanvraag.aangesloten"
-_VERWIJDERD, _VERPLAATST = "aanvraag.voorziening_verwijderd", "aanvraag.voorziening_verplaatst"
+_VERWIJDERD = {f"aanvraag.{soort}_verwijderd": soort for soort in RIJEN}
+_VERPLAATST = {f"aanvraag.{soort}_verplaatst": soort for soort in RIJEN}
 
 
 def akkoord_erbij() -> dict[str, Subquery]:
@@ -47,7 +49,7 @@ def akkoord_erbij() -> dict[str, Subquery]:
 def laad_sinds(deel: Aanvraagdeel) -> tuple[Dossier, Sinds | None]:
     """The application of now, and what changed since the latest akkoord on `deel`; None when there is none.
 
-    `deel` was read with `akkoord_erbij`. 8 queries, whatever the number of versions.
+    `deel` was read with `akkoord_erbij`. At most 10 queries, whatever the number of versions.
     """
     dossier = laad_dossier(deel.aanvraag)
     akkoord = vars(deel)["laatste_akkoord"]
@@ -64,7 +66,7 @@ def laad_sinds(deel: Aanvraagdeel) -> tuple[Dossier, Sinds | None]:
         geldig=nu.akkoord.geldig,
         reden=nu.akkoord.vervallen_reden,
         eigen=_eigen(deel, nu, gang, versies),
-        volgorde=gang.laatste(_VERPLAATST),
+        volgorde=gang.verplaatst,
         teksten=_teksten(dossier, versies),
         aandelen=aandeelwijzigingen(_namen(dossier), toen, straks),
         deelnemers=gang.deelnemers,
@@ -105,9 +107,17 @@ class _Gang:
         return next((_wie(daad) for daad in reversed(self.later) if daad.soort in soorten), None)
 
     @property
-    def verwijderd(self) -> dict[int, Wie]:
-        """Voorzieningen that were removed since, by key."""
-        return {daad.feiten["voorziening"]: _wie(daad) for daad in self.later if daad.soort == _VERWIJDERD}
+    def verplaatst(self) -> dict[Onderdeel, Wie]:
+        return {_VERPLAATST[daad.soort]: _wie(daad) for daad in self.later if daad.soort in _VERPLAATST}
+
+    @property
+    def verwijderd(self) -> dict[tuple[Onderdeel, int], Wie]:
+        """What was removed since, by kind and key."""
+        return {
+            (_VERWIJDERD[daad.soort], daad.feiten[_VERWIJDERD[daad.soort]]): _wie(daad)
+            for daad in self.later
+            if daad.soort in _VERWIJDERD
+        }
 
     def deed_mee(self, deel_id: int, *, nu: bool) -> bool:
         """Whether a part counted at the moment: the first act on it since tells what it was before."""
@@ -158,7 +168,7 @@ def _daden(deel: Aanvraagdeel) -> list[Gebeurtenis]:
     wie = Lidmaatschap.objects.filter(pk=OuterRef("lidmaatschap_id"))
     feiten = JSONObject(naam="gebruiker__naam", organisatie="organisatie__naam", organisatie_id="organisatie_id")
     van_aanvraag = Q(over_soort=Aanvraag._meta.label_lower, over_id=deel.aanvraag_id, soort__in=(*_PEN, _KWAM, *_WEG))
-    van_deel = Q(over_soort=Aanvraagdeel._meta.label_lower, over_id=deel.pk, soort__in=(_VERWIJDERD, _VERPLAATST))
+    van_deel = Q(over_soort=Aanvraagdeel._meta.label_lower, over_id=deel.pk, soort__in=[*_VERWIJDERD, *_VERPLAATST])
     return list(
         Gebeurtenis.objects.filter(van_aanvraag | van_deel, geweigerd="")
         .exclude(soort="uitneming.besloten", feiten__uitkomst=Uitneming.Stand.AFGEWEZEN)
@@ -168,16 +178,13 @@ def _daden(deel: Aanvraagdeel) -> list[Gebeurtenis]:
 
 
 def _versies(deel: Aanvraagdeel, nu: Deel, gang: _Gang, moment: datetime.datetime) -> list[_Stap]:
-    """Of each budget, and of what was saved since in the own voorzieningen and the joint texts: the last version,
-    and the last one at that moment. One query."""
-    eigen = [aanbod.pk for aanbod in nu.aanbod]
+    """Of each budget, and of what was saved since in the own rows and the joint texts: the last version, and the
+    last one at that moment. One query."""
     sinds = Q(bewaard_op__gt=moment)
-    gezocht = (
-        Q(soort=Onderdeel.BEGROTING)
-        | sinds & Q(soort=Onderdeel.ANTWOORD)
-        | sinds & Q(soort=Onderdeel.VOORZIENING, onderdeel__in=eigen)
-        | Q(soort=Onderdeel.VOORZIENING, onderdeel__in=gang.verwijderd.keys() - set(eigen))
-    )
+    gezocht = Q(soort=Onderdeel.BEGROTING) | sinds & Q(soort=Onderdeel.ANTWOORD)
+    for soort, namen in _rijen(nu).items():
+        weg = [pk for welke, pk in gang.verwijderd if welke == soort and pk not in namen]
+        gezocht |= sinds & Q(soort=soort, onderdeel__in=list(namen)) | Q(soort=soort, onderdeel__in=weg)
     eerder = _van_onderdeel().filter(bewaard_op__lte=moment).order_by("-nummer")
     rijen = (
         Versie.objects.filter(gezocht, aanvraag=deel.aanvraag_id)
@@ -220,40 +227,68 @@ def _aandelen(
     return toen, nu
 
 
+def _rijen(nu: Deel) -> Mapping[Onderdeel, Mapping[int, str]]:
+    """The names of the own voorzieningen and activities by key, in their order."""
+    return {
+        Onderdeel.VOORZIENING: {een.pk: een.naam for een in nu.aanbod},
+        Onderdeel.ACTIVITEIT: {een.pk: een.naam for een in nu.activiteiten},
+    }
+
+
 def _eigen(deel: Aanvraagdeel, nu: Deel, gang: _Gang, versies: Sequence[_Stap]) -> list[Wijziging]:
-    """The budget first, then the voorzieningen in their order, then what was removed."""
+    """The budget first, then the voorzieningen and the activities in their order, each with what was removed."""
     van_pk = {(stap.soort, stap.pk): stap for stap in versies if stap.anders}
     begroting = van_pk.get((Onderdeel.BEGROTING, nu.pk))
-    voorzieningen = [
-        (stap, aanbod) for aanbod in nu.aanbod if (stap := van_pk.get((Onderdeel.VOORZIENING, aanbod.pk)))
-    ]
-    namen = VOORZIENING.namen(deel.aanvraag) if voorzieningen else {}
-    weg = {stap.pk: stap for stap in versies if stap.soort == Onderdeel.VOORZIENING and stap.pk in gang.verwijderd}
-    blijft = {aanbod.pk for aanbod in nu.aanbod}
     return [
         *([_wijziging(BEGROTING, begroting, "Begroting", _verschil(BEGROTING, begroting, {}))] if begroting else []),
         *(
-            _wijziging(
-                VOORZIENING,
-                stap,
-                aanbod.naam or "Voorziening zonder naam",
-                _verschil(VOORZIENING, stap, namen) if nummer < HOOGSTENS else [],
+            wijziging
+            for soort, rijen in _rijen(nu).items()
+            for wijziging in (
+                *_anders(soort, rijen, deel.aanvraag, van_pk),
+                *_weg(soort, rijen, gang.verwijderd, versies),
             )
-            for nummer, (stap, aanbod) in enumerate(voorzieningen)
-        ),
-        *(
-            Wijziging(
-                Onderdeel.VOORZIENING,
-                pk,
-                stap.toen.get("naam") or "Voorziening zonder naam",
-                "verwijderd",
-                gang.verwijderd[pk],
-                [],
-            )
-            for pk, stap in weg.items()
-            if pk not in blijft and stap.toen is not None
         ),
     ]
+
+
+def _anders(
+    soort: Onderdeel, rijen: Mapping[int, str], aanvraag: Aanvraag, van_pk: Mapping[tuple[Onderdeel, int], _Stap]
+) -> list[Wijziging]:
+    gewijzigd = [(van_pk[soort, pk], naam) for pk, naam in rijen.items() if (soort, pk) in van_pk]
+    onderdeel = ONDERDELEN[soort]
+    namen = onderdeel.namen(aanvraag) if gewijzigd else {}
+    return [
+        _wijziging(
+            onderdeel,
+            stap,
+            naam or _naamloos(soort),
+            _verschil(onderdeel, stap, namen) if nummer < HOOGSTENS else [],
+        )
+        for nummer, (stap, naam) in enumerate(gewijzigd)
+    ]
+
+
+def _weg(
+    soort: Onderdeel,
+    blijft: Mapping[int, str],
+    verwijderd: Mapping[tuple[Onderdeel, int], Wie],
+    versies: Sequence[_Stap],
+) -> list[Wijziging]:
+    return [
+        Wijziging(
+            soort, stap.pk, stap.toen.get("naam") or _naamloos(soort), "verwijderd", verwijderd[soort, stap.pk], []
+        )
+        for stap in versies
+        if (stap.soort, stap.pk) in verwijderd
+        and stap.soort == soort
+        and stap.pk not in blijft
+        and stap.toen is not None
+    ]
+
+
+def _naamloos(soort: Onderdeel) -> str:
+    return f"{soort.label.capitalize()} zonder naam"
 
 
 def _teksten(dossier: Dossier, versies: Sequence[_Stap]) -> list[Wijziging]:

@@ -6,14 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from kern.views import doe
-from organisaties.models import Lidmaatschap
-from organisaties.toegang import LidRequest, Rol, met_rol
+from organisaties.toegang import LidRequest, met_rol
 from subsidies.forms.versie import TerugForm
-from subsidies.models import Aanvraag
 from subsidies.onderdelen import vind_soort
-from subsidies.onderdelen.historie import geschiedenis, inhoud_van_versies, verwijderde_voorzieningen
-from subsidies.services.terugzetten import zet_voorziening_terug
-from subsidies.toegang import LEZERS, SCHRIJVERS, haal_aanvraag, haal_deel, haal_eigen_deel, leidt_tafel
+from subsidies.onderdelen.historie import geschiedenis, inhoud_van_versies, verwijderde_onderdelen
+from subsidies.services.terugzetten import zet_activiteit_terug, zet_voorziening_terug
+from subsidies.toegang import LEZERS, haal_aanvraag, haal_deel, haal_eigen_deel, schrijft_in
 
 
 @require_safe
@@ -25,6 +23,7 @@ def onderdeel_geschiedenis(request: LidRequest, kenmerk: str, soort: str, pk: in
     wijzigingen, bladzijde = geschiedenis(deel, aanvraag, pk, request.GET.get("bladzijde"))
     context = {
         "aanvraag": aanvraag,
+        "geheel": deel.geheel(stuk),
         "naam": deel.naam(stuk),
         "soort": soort,
         "pk": pk,
@@ -32,7 +31,7 @@ def onderdeel_geschiedenis(request: LidRequest, kenmerk: str, soort: str, pk: in
         "versie": deel.versie(stuk),
         "wijzigingen": wijzigingen,
         "bladzijde": bladzijde,
-        "mag_schrijven": _schrijft(lid, aanvraag, deel.organisatie_id(stuk)),
+        "mag_schrijven": deel.schrijft(lid, stuk),
     }
     return render(request, "subsidies/geschiedenis.html", context)
 
@@ -61,7 +60,7 @@ def versie_terug(request: LidRequest, kenmerk: str, soort: str, pk: int) -> Http
 
 @met_rol(*LEZERS)
 def geschiedenis_deel(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
-    """The voorzieningen that a participant removed; its own writers put one back."""
+    """What a participant removed from its part; its own writers put one back."""
     lid = request.lidmaatschap
     if request.method == "POST":
         return _zet_terug(request, kenmerk, deel_id)
@@ -69,8 +68,8 @@ def geschiedenis_deel(request: LidRequest, kenmerk: str, deel_id: int) -> HttpRe
     context = {
         "aanvraag": deel.aanvraag,
         "deel": deel,
-        "verwijderd": verwijderde_voorzieningen(deel),
-        "mag_schrijven": _schrijft(lid, deel.aanvraag, deel.organisatie_id),
+        "verwijderd": verwijderde_onderdelen(deel),
+        "mag_schrijven": schrijft_in(lid, deel.aanvraag, deel.organisatie_id),
     }
     return render(request, "subsidies/geschiedenis_deel.html", context)
 
@@ -78,23 +77,22 @@ def geschiedenis_deel(request: LidRequest, kenmerk: str, deel_id: int) -> HttpRe
 def _zet_terug(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     lid = request.lidmaatschap
     deel = haal_eigen_deel(lid, kenmerk, deel_id)
-    nummer = request.POST.get("voorziening", "")
-    doe(
-        request,
-        lambda: zet_voorziening_terug(
-            deel_id=deel.pk, voorziening_id=int(nummer) if nummer.isdecimal() else 0, door=lid
-        ),
-        "De voorziening staat er weer.",
-    )
+    if "activiteit" in request.POST:
+        doe(
+            request,
+            lambda: zet_activiteit_terug(deel_id=deel.pk, activiteit_id=_nummer(request, "activiteit"), door=lid),
+            "De activiteit staat er weer.",
+        )
+    else:
+        doe(
+            request,
+            lambda: zet_voorziening_terug(deel_id=deel.pk, voorziening_id=_nummer(request, "voorziening"), door=lid),
+            "De voorziening staat er weer.",
+        )
     return redirect("subsidies:geschiedenis_deel", kenmerk, deel_id)
 
 
-def _schrijft(lid: Lidmaatschap, aanvraag: Aanvraag, organisatie_id: int | None) -> bool:
-    """Whether this person may change it; a text without an organisation is everybody's at the table."""
-    if aanvraag.stand != Aanvraag.Stand.CONCEPT:
-        return False
-    if aanvraag.ingevoerd_door_id is not None:
-        return lid.rol == Rol.BELEIDSMEDEWERKER
-    if organisatie_id is None and leidt_tafel(lid, aanvraag):
-        return True
-    return lid.rol in SCHRIJVERS and organisatie_id in {None, lid.organisatie_id}
+def _nummer(request: LidRequest, naam: str) -> int:
+    """0, which nothing has, when it is no number."""
+    nummer = request.POST.get(naam, "")
+    return int(nummer) if nummer.isascii() and nummer.isdecimal() and len(nummer) < 19 else 0

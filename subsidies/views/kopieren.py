@@ -13,6 +13,7 @@ from kern.views import ONVERWERKBAAR, antwoord, invoer, toon_fout
 from organisaties.toegang import LidRequest, met_rol
 from subsidies.forms.kopieren import KopieForm
 from subsidies.models import Aanvraagdeel
+from subsidies.selectors.activiteit import activiteiten_per_subdoel
 from subsidies.selectors.dossier import laad_deel, laad_vragen
 from subsidies.selectors.overname import Bron, al_overgenomen, bronnen_voor
 from subsidies.services.kopieren import Keus, Overgenomen, neem_over
@@ -22,7 +23,9 @@ from subsidies.toegang import LEZERS, haal_eigen_deel, haal_voorziening
 @met_rol(*LEZERS)
 def kopieren(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
     """First from which application, then what of it."""
-    deel = haal_eigen_deel(request.lidmaatschap, kenmerk, deel_id)
+    deel = haal_eigen_deel(
+        request.lidmaatschap, kenmerk, deel_id, advies=activiteiten_per_subdoel("aanvraag__regeling")
+    )
     bronnen = bronnen_voor(deel)
     bron = _gekozen(bronnen, request.GET.get("bron", ""))
     context = {"deel": deel, "aanvraag": deel.aanvraag, "bronnen": bronnen, "bron": bron}
@@ -68,12 +71,14 @@ def _gekozen(bronnen: Sequence[Bron], keuze: str) -> Bron | None:
 
 def _formulier(request: LidRequest, deel: Aanvraagdeel, bronnen: Sequence[Bron], bron: Bron) -> KopieForm:
     eerder = [] if bron.zelf else [vraag for vraag in laad_vragen(bron.deel.aanvraag) if vraag.beantwoord]
+    inhoud = laad_deel(bron.deel)
     return KopieForm(
         invoer(request),
         bron=bron,
-        aanbod=laad_deel(bron.deel).aanbod,
+        aanbod=inhoud.aanbod,
         al_hier=() if bron.zelf else al_overgenomen(deel),
         teksten=len(eerder),
+        activiteiten=len(inhoud.activiteiten) if vars(deel)["advies"] and not bron.zelf else 0,
         met_begroting=not any(een.zelf and een.posten for een in bronnen),
     )
 
@@ -81,6 +86,7 @@ def _formulier(request: LidRequest, deel: Aanvraagdeel, bronnen: Sequence[Bron],
 def _meld(request: LidRequest, uit: Overgenomen) -> None:
     soorten = (
         (len(uit.voorzieningen), "voorziening", "voorzieningen"),
+        (uit.activiteiten, "activiteit", "activiteiten"),
         (uit.posten, "begrotingsregel", "begrotingsregels"),
         (uit.teksten, "tekst", "teksten"),
     )

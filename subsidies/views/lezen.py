@@ -19,7 +19,7 @@ from subsidies.selectors.bijlagen import met_bijlagen
 from subsidies.selectors.na_indienen import na_indienen
 from subsidies.selectors.opmerkingen import open_per_onderdeel, over_van
 from subsidies.services.herinneren import mag_herinneren
-from subsidies.stappen import gemis_per_wie, stappen
+from subsidies.stappen import gemis_per_wie, stappen, te_doen
 from subsidies.toegang import LEZERS, SCHRIJVERS, haal_aanvraag
 from subsidies.uitvoer.verbanden import verbanden_aan_tafel
 from subsidies.views.kort import toon_kort
@@ -67,7 +67,8 @@ def aanvraag_detail(request: LidRequest, kenmerk: str) -> HttpResponse:
         "te_herinneren": wachtende_delen(dossier),
         "beantwoord": sum(vraag.beantwoord for vraag in dossier.vragen),
         "stappen": stappenplan,
-        "volgende": next((stap for stap in stappenplan if stap.is_te_doen), None),
+        "volgende": te_doen(stappenplan),
+        "verantwoording": [deel for deel in dossier.delen if deel.vraagt_activiteiten or deel.activiteiten],
         "gaten": dekking(dossier).gaten,
         "overlappen": len(overlappen(dossier)),
         "verbanden": verbanden_aan_tafel(dossier, lid, timezone.localdate()),

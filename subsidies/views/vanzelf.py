@@ -50,7 +50,7 @@ def klad_weg(request: LidRequest, kenmerk: str, soort: str, pk: int) -> HttpResp
     deel = vind_soort(soort)
     stuk = deel.haal(request.lidmaatschap, kenmerk, pk)
     gooi_klad_weg(soort=deel.soort, onderdeel=stuk.pk, door=request.lidmaatschap)
-    messages.success(request, "Uw klad is weggegooid. U ziet wat in de aanvraag staat.")
+    messages.success(request, "Uw klad is weggegooid. U ziet wat er bewaard is.")
     return redirect(deel.pagina, kenmerk, pk)
 
 
@@ -84,4 +84,4 @@ def _kies(request: LidRequest, beide: Beide, lid: Lidmaatschap, *, keuze: str, v
         return redirect(beide.soort.pagina, kenmerk, beide.stuk.pk)
     gedaan = "Uw klad is weggegooid" if keuze == "ander" else "Uw versie is bewaard"
     messages.success(request, f"{gedaan}: {beide.naam}.")
-    return redirect("subsidies:aanvraag_detail", kenmerk)
+    return redirect(beide.soort.geheel(beide.stuk).url)

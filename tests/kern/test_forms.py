@@ -132,6 +132,14 @@ def test_a_form_has_one_primary_button_with_its_own_text():
     assert knop.get("name") is None
 
 
+def test_the_button_of_a_form_beside_a_more_important_one_is_secondary():
+    form = Proef()
+    form.is_hoofdzaak = False
+
+    assert tekst(teken(form).een("button", klasse="utrecht-button--secondary-action")) == "Bewaar"
+    assert list(teken(form).alle("button", klasse="utrecht-button--primary-action")) == []
+
+
 @pytest.mark.parametrize(("veld", "waar"), [("bedrag", "bedrag"), ("onbekend", "__all__"), (None, "__all__")])
 def test_the_refusal_of_a_service_lands_at_its_field_or_above_the_form(veld, waar):
     form = Proef(GOED)

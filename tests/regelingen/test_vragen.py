@@ -45,6 +45,9 @@ LATER = {
     "penvoerder_voor_allen": False,
     "vaststellingstermijn_weken": 8,
     "vaststelling_hersteltermijn_weken": 4,
+    "activiteiten_per_subdoel": 0,
+    "tafelverantwoording_weken": 4,
+    "verslag_hersteltermijn_weken": 3,
     "terugbetaling_weken": 6,
     "aanmaning_weken": 2,
 }

@@ -298,7 +298,7 @@ def test_the_next_step_of_a_writer_stands_on_the_page(als: Als, concept: Wereld)
     antwoord = als(concept["anker"]).get(adres("aanvraag_detail", concept.aanvraag.kenmerk))
 
     assert "Vul uw begroting in" in html(antwoord)
-    assert antwoord.context["volgende"].url == adres(
+    assert antwoord.context["volgende"][0].url == adres(
         "begroting_wijzig", concept.aanvraag.kenmerk, concept.deel(concept.anker).pk
     )
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kern.celtekst import onschadelijk, oorspronkelijk, schone_tekst
 from kern.taal import opsomming
 from subsidies.models import Begrotingspost
 from subsidies.rekenblad.cellen import Celfout, Gelezen, lees_blad, lees_geplakt
 from subsidies.rekenblad.verschil import is_gelijk, vergelijk
-from subsidies.rekenblad.vorm import Cel, Rij, Vreemd, kolomletter, onschadelijk, oorspronkelijk, schone_tekst
+from subsidies.rekenblad.vorm import Cel, Rij, Vreemd, kolomletter
 from subsidies.services.begroting import PostInvoer
 
 JAREN = (2027, 2028)

@@ -15,12 +15,12 @@ from odfdo import Cell, Document, Row, Table
 from python_calamine import load_workbook
 
 from kern.bestanden.inhoud import keur
+from kern.celtekst import schone_tekst
 from kern.fouten import DomeinFout
 from subsidies.begrotingsbeeld import Afzet, begrotingsbeeld
 from subsidies.models import Begrotingspost
 from subsidies.rekenblad.inlezen import lees_rekenblad
 from subsidies.rekenblad.schrijven import Rekenblad, als_ods, als_xlsx
-from subsidies.rekenblad.vorm import schone_tekst
 from subsidies.services.begroting import PostInvoer
 
 JAREN = (2027, 2028)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organisaties.models import Lidmaatschap, Organisatie
+from subsidies.models import Onderdeel
 from subsidies.services import akkoord as akkoorden
 from subsidies.services import antwoord as antwoorden
 from subsidies.services import deelnemen, terugzetten
@@ -56,7 +57,7 @@ def test_right_after_an_akkoord_nothing_changed(eens: Wereld) -> None:
     )
     assert (sinds.geldig, sinds.door) == (True, eens["anker"].gebruiker.naam)
     assert [*sinds.eigen, *sinds.teksten, *sinds.aandelen, *sinds.deelnemers] == []
-    assert (sinds.pen, sinds.volgorde) == (None, None)
+    assert (sinds.pen, sinds.volgorde) == (None, {})
 
 
 def test_a_budget_of_another_shows_as_its_share_then_and_now_and_not_as_ones_own_part(eens: Wereld) -> None:
@@ -146,8 +147,9 @@ def test_another_order_of_voorzieningen_is_told(gevuld: Wereld) -> None:
 
     sinds = sinds_van(gevuld)
 
-    assert sinds.volgorde is not None
-    assert sinds.volgorde.naam == gevuld["anker_schrijft"].gebruiker.naam
+    assert {soort: wie.naam for soort, wie in sinds.volgorde.items()} == {
+        Onderdeel.VOORZIENING: gevuld["anker_schrijft"].gebruiker.naam
+    }
     assert sinds.samenvatting[0] == "In uw eigen deel veranderde: de volgorde van de voorzieningen."
 
 

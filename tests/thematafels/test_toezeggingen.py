@@ -219,8 +219,18 @@ def test_the_list_puts_what_presses_first_and_narrows_down(client: Client, ambte
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
 def test_what_looks_like_a_formula_is_text(begin: str) -> None:
-    assert onschadelijk(f"{begin}1") == f"'{begin}1"
+    assert onschadelijk(f"{begin}A1") == f"'{begin}A1"
     assert onschadelijk(f"1{begin}") == f"1{begin}"
+
+
+@pytest.mark.parametrize("getal", ["-1", "-12,50", "-1.250,5", "-0,5%", "0", "3,2"])
+def test_a_number_below_zero_is_no_formula(getal: str) -> None:
+    assert onschadelijk(getal) == getal
+
+
+@pytest.mark.parametrize("cel", ["-", "-1+1", "-1-2", "-1\n", "-1;2", "--1", "-,5", "- 1", "-1 dag", "+1", "-SOM(A1)"])
+def test_what_only_begins_as_a_number_is_text(cel: str) -> None:
+    assert onschadelijk(cel) == f"'{cel}"
 
 
 def test_the_forms_make_and_settle_a_promise(client: Client, ambtenaar: Lidmaatschap, tafel: Thematafel) -> None:

@@ -1,5 +1,6 @@
 from thematafels.models.deelname import Aanstelling, Deelname
 from thematafels.models.eisen import Criterium, Eis, Functie
+from thematafels.models.meetvoorbeeld import Meetvoorbeeld, Niveau, Richting
 from thematafels.models.regie import Regie
 from thematafels.models.tafel import Plafond, Thematafel
 from thematafels.models.thema import (
@@ -24,9 +25,12 @@ __all__ = [
     "Functie",
     "Gebiedsopgave",
     "GebiedsopgaveStadsdeel",
+    "Meetvoorbeeld",
+    "Niveau",
     "Plafond",
     "Principe",
     "Regie",
+    "Richting",
     "Stadsdeel",
     "Subdoel",
     "Thema",

@@ -5,6 +5,7 @@ from thematafels.services.benoem import benoem
 from thematafels.services.beoordelen import laat_alsnog_toe, laat_toe, vergrendel_deelname, wijs_af
 from thematafels.services.items import verwijder_item, voeg_item_toe, wijzig_item
 from thematafels.services.kopieer import kopieer_uitvraag
+from thematafels.services.meetvoorbeeld import bewaar_meetvoorbeeld, zet_in_gebruik
 from thematafels.services.plafonds import stel_plafonds_vast
 from thematafels.services.publiceer import neem_over, publiceer
 from thematafels.services.regie import verdeel_regie
@@ -15,6 +16,7 @@ from thematafels.services.uitvraag import maak_uitvraag, wijzig_uitvraag
 
 __all__ = [
     "benoem",
+    "bewaar_meetvoorbeeld",
     "doe_toezegging",
     "kopieer_uitvraag",
     "laat_alsnog_toe",
@@ -35,4 +37,5 @@ __all__ = [
     "wijs_af",
     "wijzig_item",
     "wijzig_uitvraag",
+    "zet_in_gebruik",
 ]
