@@ -1,6 +1,6 @@
 """What the words above the figures of the council mean, and where that is written. Data only."""
 
-from overzichten.cijfertabel import Begrip
+from kern.cijfertabel import Begrip
 
 _BEGROTING = "Gemeentewet, artikel 189"
 _BESLUIT = "Awb, artikel 4:29"

@@ -9,7 +9,7 @@ from textwrap import shorten
 
 from django.core import signing
 
-from overzichten.cijfertabel import Cijfertabel, Kolom, Kolomsoort, Rij, Waarde
+from kern.cijfertabel import Cijfertabel, Kolom, Kolomsoort, Rij, Waarde
 
 ZOUT = "overzichten.cijfer"
 NAAM, WAARDE, ADRES = 200, 60, 300  # characters, as begroting.models.Raadsvraag keeps them

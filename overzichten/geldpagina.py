@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from begroting.peil import Peil, op_dag
-from overzichten.cijfertabel import Begrip, Cijfertabel
+from kern.cijfertabel import Begrip, Cijfertabel
+from kern.peil import Peil, op_dag
 
 
 @dataclass(frozen=True, slots=True)

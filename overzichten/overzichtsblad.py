@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from begroting.peil import Peil
+from kern.peil import Peil
 from overzichten.geldpagina import Blok, Feit, Schakel
 
 

@@ -41,6 +41,7 @@ MENU = (
     Menupunt("Betaalkalender", "uitvoering:betaalkalender", PARTNER),
     Menupunt("Begroting", "begroting:budget_lijst", ZIEN),
     Menupunt("Begroting", "overzichten:geld", RAAD),
+    Menupunt("Verantwoording", "verantwoording:index", tuple(Rol)),
     Menupunt("Vragen", "overzichten:raadsvragen", RAAD),
     Menupunt("Toezeggingen", "thematafels:toezeggingen", (*RAAD, *ONAFHANKELIJK, Rol.BELEIDSMEDEWERKER)),
     Menupunt("Organisaties", "organisaties:lijst", GEMEENTE),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("uitvragen/", include("thematafels.urls")),
     path("aanvragen/", include("subsidies.urls")),
     path("subsidies/", include("uitvoering.urls")),
+    path("verantwoording/", include("verantwoording.urls")),
     path("begroting/", include("begroting.urls")),
     path("brieven/", include("brieven.urls")),
 ]

@@ -1,4 +1,4 @@
-"""What stands on the page of one grant besides its figures: each subject of this room adds one line here."""
+"""What stands on the page of one grant besides its figures: each subject adds one line here, a room above its own."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -34,8 +34,13 @@ def _bezwaar(lid: Lidmaatschap, subsidie: Subsidie, _standen: Standen) -> Mappin
     return laad_bezwaarhub(lid, subsidie)
 
 
-HUBDELEN: tuple[Hubdeel, ...] = (
+HUBDELEN: list[Hubdeel] = [
     Hubdeel("betalingen", "Betalingen", "uitvoering/_hub_betalingen.html", _betalingen),
     Hubdeel("vaststelling", "Vaststelling", "uitvoering/_hub_vaststelling.html", laad_vaststelhub),
     Hubdeel("bezwaar", "Bezwaar", "uitvoering/_bezwaren.html", _bezwaar),
-)
+]
+
+
+def registreer(deel: Hubdeel) -> None:
+    """A section of a room above; it stands below those of this room."""
+    HUBDELEN.append(deel)

@@ -28,6 +28,15 @@ class BerichtSoort(models.TextChoices):
     REKENING = "rekening", "Ander rekeningnummer"
     RAADSVRAAG = "raadsvraag", "Technische vraag van de raad"
     RAADSVRAAG_BEANTWOORD = "raadsvraag_beantwoord", "Technische vraag beantwoord"
+    PLANWIJZIGING = "planwijziging", "Voorstel om het plan te wijzigen"
+    PLANWIJZIGING_BESLIST = "planwijziging_beslist", "Antwoord op een wijziging van het plan"
+    VERSLAGAKKOORD_VERVALLEN = "verslagakkoord_vervallen", "Akkoord op een verantwoording vervallen"
+    VERANTWOORDING_ONTVANGEN = "verantwoording_ontvangen", "Verantwoording ontvangen"
+    VERANTWOORDING_TERUG = "verantwoording_terug", "Verantwoording teruggestuurd"
+    VERANTWOORDING_AFGEROND = "verantwoording_afgerond", "Verantwoording afgerond"
+    VERSLAG_VRAGEN = "verslag_vragen", "Verslag nog in te dienen"
+    VERSLAG_VRAAG = "verslag_vraag", "Vraag over een verslag"
+    VERSLAG_AANVAARD = "verslag_aanvaard", "Verslag aanvaard"
 
 
 # All that the mail says of it: no name, no organisation, no amount, nothing that a user typed.
@@ -49,6 +58,15 @@ ZINNEN = {
     BerichtSoort.REKENING: "Er is iets veranderd aan een verzoek om een ander rekeningnummer.",
     BerichtSoort.RAADSVRAAG: "De raad heeft een technische vraag over een cijfer.",
     BerichtSoort.RAADSVRAAG_BEANTWOORD: "Er is een antwoord op uw technische vraag.",
+    BerichtSoort.PLANWIJZIGING: "Een organisatie wil wijzigen wat zij in een plan heeft afgesproken.",
+    BerichtSoort.PLANWIJZIGING_BESLIST: "Er is een antwoord op uw voorstel om het plan te wijzigen.",
+    BerichtSoort.VERSLAGAKKOORD_VERVALLEN: "Een akkoord van uw organisatie op een verantwoording is vervallen.",
+    BerichtSoort.VERANTWOORDING_ONTVANGEN: "Wij hebben de verantwoording van uw tafel ontvangen.",
+    BerichtSoort.VERANTWOORDING_TERUG: "De gemeente heeft de verantwoording van uw tafel teruggestuurd.",
+    BerichtSoort.VERANTWOORDING_AFGEROND: "De gemeente heeft de verantwoording van uw tafel afgerond.",
+    BerichtSoort.VERSLAG_VRAGEN: "Uw organisatie moet nog een verslag over een subsidie indienen.",
+    BerichtSoort.VERSLAG_VRAAG: "De gemeente heeft een vraag over een verslag van uw organisatie.",
+    BerichtSoort.VERSLAG_AANVAARD: "De gemeente heeft een verslag van uw organisatie aanvaard.",
 }
 
 

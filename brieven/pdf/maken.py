@@ -17,6 +17,7 @@ from brieven.pdf.archief import VARIANT, maak_bewaarbaar
 from brieven.pdf.grenzen import BRIEF, Grens
 from brieven.pdf.huisstijl import BASIS, Huisstijl, standaard, warm
 from brieven.pdf.leesbaar import maak_leesbaar
+from brieven.pdf.tekeningen import maak_tekeningen_leesbaar
 from brieven.snapshots import Snapshot
 
 _beurt = threading.Lock()
@@ -56,6 +57,7 @@ def naar_pdf(html: str, huisstijl: Huisstijl, grens: Grens = BRIEF) -> PdfResult
         try:
             pagina = HTML(string=html, base_url=BASIS, url_fetcher=stijl.ophaler)
             maak_leesbaar(pagina.etree_element, huisstijl.letters)
+            maak_tekeningen_leesbaar(pagina.etree_element)
             document = pagina.render(font_config=stijl.letters, stylesheets=[stijl.opmaak], **VARIANT)
             grenzen.controleer_bladzijden(len(document.pages), grens)
             inhoud: bytes = document.write_pdf(finisher=maak_bewaarbaar, **VARIANT)

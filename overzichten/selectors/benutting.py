@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from begroting.models import Bestedingsdoel, Budgetjaar, Stand
-from begroting.peil import Peil
 from begroting.selectors.grens import grens_op
 from begroting.selectors.standen import op_peildatum
+from kern.cijfertabel import Begrip, Cijfertabel, Kolom, Rij, deel, geld, tekst
 from kern.geld import NUL, als_bedrag
-from overzichten.cijfertabel import Begrip, Cijfertabel, Kolom, Rij, deel, geld, tekst
+from kern.peil import Peil
 from overzichten.geldpagina import Blok, Feit, Schakel
 from overzichten.overzichtsblad import Overzichtsblad
 from overzichten.regels.benutting import Benutting, Waarschijnlijk, per_doel

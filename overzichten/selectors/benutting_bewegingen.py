@@ -11,9 +11,9 @@ from django.urls import reverse
 from begroting.grootboek import EFFECTEN, Soort
 from begroting.models import Boeking
 from begroting.models.boeking import jaar_van
-from begroting.peil import Peil
 from kern.bladeren import Eerste
-from overzichten.cijfertabel import Cijfertabel, Rij, datum, geld, tekst
+from kern.cijfertabel import Cijfertabel, Rij, datum, geld, tekst
+from kern.peil import Peil
 from overzichten.geldpagina import Blok, Schakel
 from overzichten.overzichtsblad import Overzichtsblad
 

@@ -11,8 +11,8 @@ from django.db import connection
 from django.urls import reverse
 
 from begroting.models import Bestedingsdoel, Budgetjaar
+from kern.cijfertabel import Cijfertabel, Rij, geld, getal, tekst
 from kern.geld import NUL, als_bedrag
-from overzichten.cijfertabel import Cijfertabel, Rij, geld, getal, tekst
 from overzichten.geldpagina import Blok, Feit, Schakel
 from overzichten.overzichtsblad import Overzichtsblad
 from overzichten.regels.benutting_wat_als import Post, Verhoogd, reken_door, tekort

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from begroting.models import Budget, Budgetjaar
-from begroting.peil import Peil
+from kern.peil import Peil
 from overzichten.geldpagina import Geldpagina
 from overzichten.selectors.aansluiting import op_een_moment
 from overzichten.selectors.geld import een_jaar

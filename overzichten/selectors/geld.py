@@ -8,11 +8,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from begroting.models import Bron, Budget, Budgetjaar
-from begroting.peil import Peil
+from kern.cijfertabel import Cijfertabel, Rij, geld, tekst
 from kern.geld import NUL, als_bedrag
 from kern.grafiek import Staaf, staafdiagram
+from kern.peil import Peil
 from overzichten import begrippen
-from overzichten.cijfertabel import Cijfertabel, Rij, geld, tekst
 from overzichten.geldpagina import Blok, Geldpagina, Schakel
 from overzichten.selectors import geld_tabel
 from overzichten.selectors.geld_stand import Cijfers, cijfers, doelen_van, jaren_van, kruimels, stil, url_jaar

@@ -6,12 +6,12 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from begroting.models import Bestedingsdoel, JuridischeVorm, Stand, Verplichting
-from begroting.peil import Peil
 from begroting.selectors.standen import op_peildatum
+from kern.cijfertabel import Cijfertabel, Rij, geld, getal, tekst
 from kern.geld import NUL, als_bedrag
 from kern.grafiek import Staaf, staafdiagram
+from kern.peil import Peil
 from overzichten import begrippen
-from overzichten.cijfertabel import Cijfertabel, Rij, geld, getal, tekst
 from overzichten.geldpagina import Blok, Geldpagina, Schakel
 from overzichten.selectors import geld_tabel
 from overzichten.selectors.geld_stand import (

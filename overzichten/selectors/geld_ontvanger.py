@@ -6,14 +6,14 @@ from decimal import Decimal
 from django.http import Http404
 
 from begroting.models import Verplichting
-from begroting.peil import Peil
 from begroting.selectors.standen import op_peildatum
+from kern.cijfertabel import Cijfertabel, Rij, geld, getal, tekst
 from kern.geld import NUL
 from kern.grafiek_tijd import Punt, tijdlijn
+from kern.peil import Peil
 from organisaties.models import Organisatie
 from organisaties.soorten import OrganisatieSoort
 from overzichten import begrippen
-from overzichten.cijfertabel import Cijfertabel, Rij, geld, getal, tekst
 from overzichten.geldpagina import Blok, Feit, Geldpagina, Schakel
 from overzichten.selectors.geld_stand import (
     Stil,

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from begroting.models import Bestedingsdoel, Budgetjaar
-from begroting.peil import Peil
+from kern.cijfertabel import Cijfertabel, Rij, geld, getal, tekst
 from kern.geld import NUL, als_bedrag
 from kern.grafiek import Staaf, Staafdiagram, staafdiagram
 from kern.grafiek_tijd import Punt, Tijdlijn, tijdlijn
+from kern.peil import Peil
 from overzichten import begrippen
-from overzichten.cijfertabel import Cijfertabel, Rij, geld, getal, tekst
 from overzichten.geldpagina import Feit
 from overzichten.selectors.geld_stand import Cijfers, Stil, cijfers, url_doel
 

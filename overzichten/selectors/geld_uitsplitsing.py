@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from begroting.models import JuridischeVorm
-from begroting.peil import Peil
+from kern.cijfertabel import Begrip, Cijfertabel, Rij, deel, geld, getal, tekst
 from kern.geld import NUL
 from kern.grafiek_stroom import Stroom, Stroomdiagram, stroomdiagram
+from kern.peil import Peil
 from overzichten import begrippen
-from overzichten.cijfertabel import Begrip, Cijfertabel, Rij, deel, geld, getal, tekst
 from overzichten.geldpagina import Blok
 from overzichten.models import Snede, Uitsplitsing
 from overzichten.selectors.geld_stand import url_ontvanger

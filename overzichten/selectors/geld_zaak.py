@@ -12,15 +12,15 @@ from django.http import Http404
 
 from begroting.grootboek import EFFECTEN, Soort
 from begroting.models import Boeking, JuridischeVorm, Traject, Verplichting
-from begroting.peil import Peil
 from begroting.selectors.standen import op_peildatum
 from brieven.models import Brief
 from brieven.models import Stand as Briefstand
+from kern.cijfertabel import Cijfertabel, Kolom, Rij, datum, geld, getal, tekst
 from kern.geld import NUL, als_bedrag
+from kern.peil import Peil
 from kern.taal import opsomming
 from kern.termijnen.stappen import amsterdam_dag
 from overzichten import begrippen
-from overzichten.cijfertabel import Cijfertabel, Kolom, Rij, datum, geld, getal, tekst
 from overzichten.geldpagina import Blok, Feit, Geldpagina, Schakel
 from overzichten.selectors.geld_stand import (
     Stil,

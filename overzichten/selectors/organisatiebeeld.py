@@ -17,12 +17,12 @@ from django.utils import timezone
 from brieven.models import Brief
 from brieven.models import Stand as Briefstand
 from brieven.toegang import ziet_alles
+from kern.cijfertabel import Cijfertabel, Kolom, Rij, datum, geld, tekst
 from kern.geld import NUL
 from organisaties.models import Lidmaatschap, Organisatie
 from organisaties.soorten import OrganisatieSoort
 from organisaties.toegang import Rol
 from overzichten import begrippen
-from overzichten.cijfertabel import Cijfertabel, Kolom, Rij, datum, geld, tekst
 from overzichten.geldpagina import Blok, Feit, Schakel
 from overzichten.overzichtsblad import Overzichtsblad
 from overzichten.regels.aan_zet import OPEN, Kijker

@@ -2,8 +2,8 @@
 
 import datetime
 
+from kern.cijfertabel import Cijfertabel, Rij, datum, tekst
 from organisaties.models import Lidmaatschap
-from overzichten.cijfertabel import Cijfertabel, Rij, datum, tekst
 from thematafels.selectors import ToezeggingRij, kies_toezeggingen, toezegging_rijen
 
 TE_LAAT = "te laat"

@@ -15,8 +15,8 @@ from begroting.models import Boeking
 from brieven.models import Brief, BriefSoort
 from brieven.models import Stand as Briefstand
 from kern.bladeren import Eerste
+from kern.cijfertabel import Cijfertabel, Rij, datum, geld, tekst
 from kern.velden import BedragField
-from overzichten.cijfertabel import Cijfertabel, Rij, datum, geld, tekst
 from overzichten.geldpagina import Blok, Schakel
 from overzichten.kenmerkdeel import EenVan  # and its lookup `deel`
 from overzichten.models import Besluitsom

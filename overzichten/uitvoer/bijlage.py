@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from brieven.documenten.odt import Odt
 from brieven.documenten.pdf import maak_pdf
+from kern.cijfertabel import Begrip, Cijfertabel, Kolom
 from kern.taal import opsomming
 from kern.termijnen.stappen import datum
-from overzichten.cijfertabel import Begrip, Cijfertabel, Kolom
+from kern.uitvoer.blad import begripsregel, herkomst
+from kern.uitvoer.tabel_ods import als_ods
 from overzichten.geldpagina import Geldpagina
-from overzichten.uitvoer.blad import begripsregel, herkomst
-from overzichten.uitvoer.tabel_ods import als_ods
 
 TITEL = "Bijlage bij raadsstuk: de begroting in cijfers"
 WOORDEN = "Wat de woorden betekenen"

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from brieven.documenten import odt
 from kern.fouten import DomeinFout
+from kern.uitvoer import tabel_ods
+from kern.uitvoer.bestand import geef
 from kern.views import antwoord, toon_fout
 from organisaties.toegang import LidRequest, met_rol
 from overzichten.forms.bijlage import BijlageForm
 from overzichten.selectors.bijlage import paginas
-from overzichten.uitvoer import tabel_ods
 from overzichten.uitvoer.bijlage import Bijlage, als_odt, als_pdf, als_rekenblad, maak_bijlage
-from overzichten.views.bestand import geef
 from overzichten.views.geld import LEZERS
 
 _MAKERS: dict[str, tuple[Callable[[Bijlage], bytes], str]] = {

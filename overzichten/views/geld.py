@@ -5,16 +5,16 @@ from django.views.decorators.http import require_safe
 
 from begroting.forms.peil import PeilForm
 from begroting.toegang import ZIEN
+from kern.cijfertabel import Cijfertabel
+from kern.uitvoer.bestand import geef_tabel
 from kern.views import antwoord
 from organisaties.toegang import RAAD, LidRequest, met_rol
-from overzichten.cijfertabel import Cijfertabel
 from overzichten.geldpagina import Geldpagina
 from overzichten.selectors.geld import alle_budgetten, een_budget, een_jaar
 from overzichten.selectors.geld_doel import een_doel
 from overzichten.selectors.geld_ontvanger import een_ontvanger
 from overzichten.selectors.geld_zaak import een_zaak
 from overzichten.selectors.raadsvraag import vragen_bij
-from overzichten.views.bestand import geef_tabel
 from overzichten.views.raadsvraag import kies_cijfer
 
 LEZERS = (*RAAD, *ZIEN)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from begroting.models import Raadsvraag
 from begroting.toegang import ZIEN
+from kern.cijfertabel import Cijfertabel
 from kern.views import antwoord, doe, gelukt, invoer
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import RAAD, LidRequest, met_rol
 from overzichten.cijfer import Cijfer, rijen
-from overzichten.cijfertabel import Cijfertabel
 from overzichten.forms.raadsvraag import AntwoordForm, RaadsvraagForm
 from overzichten.geldpagina import Geldpagina
 from overzichten.selectors.raadsvraag import zichtbare_vragen

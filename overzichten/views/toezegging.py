@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kern.uitvoer.bestand import geef_tabel
 from organisaties.toegang import LidRequest, met_rol
 from overzichten.selectors.toezegging import toezeggingen
-from overzichten.views.bestand import geef_tabel
 
 
 @require_safe

@@ -18,6 +18,7 @@ VERDIEPINGEN: tuple[tuple[str, ...], ...] = (
     ("begroting", "thematafels"),
     ("subsidies",),
     ("uitvoering",),
+    ("verantwoording",),
     ("overzichten",),
     ("socialebasis",),
 )

@@ -19,6 +19,7 @@ from tests.architectuur.routes import (
     subsidies,
     thematafels,
     uitvoering,
+    verantwoording,
 )
 from tests.architectuur.wereld import Wereld
 
@@ -32,6 +33,7 @@ MATRIX: tuple[Route, ...] = (
     *thematafels.ROUTES,
     *subsidies.ROUTES,
     *uitvoering.ROUTES,
+    *verantwoording.ROUTES,
 )
 
 OPENBAAR: dict[str, tuple[Callable[[Wereld], tuple[Any, ...]], int]] = {

@@ -31,9 +31,25 @@ GAAT_MEE = {
     "uitvoering.Vervolgbedrag.regel",
     # a ground of a proposal, which is replaced as a whole
     "subsidies.Voorstelgrond.voorstel",
+    # what would be measured of an activity that is removed from a draft, or put back as it was
+    "subsidies.Indicator.activiteit",
+    "subsidies.Streefwaarde.indicator",
+    # which figures of the city belong to a theme of a draft call
+    "verantwoording.Themaindicator.subdoel",
+    "verantwoording.Themaindicator.thema",
 }
 
-GEEN_GELD = {"begroting.Waarschuwingsgrens.percentage", "uitvoering.Indexering.percentage"}
+GEEN_GELD = {
+    "begroting.Waarschuwingsgrens.percentage",
+    "uitvoering.Indexering.percentage",
+    # figures of the city and sums of what was counted, in any unit
+    "verantwoording.Bereikstand.doel",
+    "verantwoording.Bereikstand.waarde",
+    "verantwoording.Meetstand.waarde",
+    "verantwoording.Waarneming.bovengrens",
+    "verantwoording.Waarneming.ondergrens",
+    "verantwoording.Waarneming.waarde",
+}
 
 
 def gebreken(model: type[models.Model]) -> Iterator[str]:

@@ -40,6 +40,10 @@ BEWAREN_ONDER_HET_TYPEN = {
     "subsidies/services/klad.py:bewaar_klad",
     "subsidies/services/klad.py:gooi_klad_weg",
     "subsidies/services/versies.py:leg_versie_vast",
+    "verantwoording/services/overnemen.py:neem_over",
+    "verantwoording/services/verslag.py:bewaar_verslag",
+    "verantwoording/services/verslag.py:schrijf_verslag",
+    "verantwoording/services/verslag.py:zet_metingen",
 }
 
 VOORBEELD = {int: 7, Decimal: "1234.50", datetime.date: "2026-11-20", Code: "SB-2026-0042"}

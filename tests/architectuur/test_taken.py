@@ -21,6 +21,9 @@ ARGUMENTEN = {
     "subsidies.tasks.voer_collegebesluit_uit": (0,),
     "uitvoering.tasks.begin_uitvoering": (0,),
     "uitvoering.tasks.indexeer": (0,),
+    "verantwoording.tasks.werk_aan_inlezing": (0,),
+    "verantwoording.tasks.leg_plan_vast": (0,),
+    "verantwoording.tasks.maak_stuk_pdf": (0,),
 }
 
 TAAKNAAM = re.compile(rf"^({'|'.join(KAMERS)})\.tasks\.\w+$")

@@ -40,12 +40,15 @@ from subsidies.models import (
     Zaakrol,
 )
 from subsidies.services.starten import start_alleen
+from tests.architectuur.ingelezen import maak_inlezing
 from tests.architectuur.na_het_besluit import Betaald, Bezwaard, maak_betaald, maak_bezwaard
+from tests.architectuur.verantwoord import Verantwoord, maak_verantwoord
 from tests.hulp.afloop import Afloop, maak_afloop
 from tests.hulp.fabriek import (
     geef_akkoord,
     leg_indiening_vast,
     maak_aanvraag,
+    maak_activiteit,
     maak_bestand,
     maak_brief,
     maak_deelname,
@@ -62,10 +65,11 @@ from tests.hulp.fabriek import (
 from tests.hulp.geld import maak_doel, maak_traject
 from tests.hulp.jaren import Jaren, maak_jaren
 from tests.hulp.subsidies import maak_indexering, maak_subsidies
-from thematafels.models import Aanstelling, Deelname, Thematafel, Toezegging, Uitvraag
+from thematafels.models import Aanstelling, Deelname, Meetvoorbeeld, Thematafel, Toezegging, Uitvraag
 from uitvoering.models import (
     Indexering,
 )
+from verantwoording.models import Inlezing
 
 # Who walks through the town. `tafelgenoot` is at the same tables as `tekenbevoegde`; `buiten` at none.
 GEMEENTE = frozenset({"beleidsmedewerker", "besluitnemer", "financieel", "beheerder", "college"})
@@ -109,6 +113,7 @@ class Wereld:
     traject: Traject
     uitnodiging: Uitnodiging
     toezegging: Toezegging
+    meetvoorbeeld: Meetvoorbeeld
     loket: Thematafel
     kort: Aanvraag
     bijlage: Bijlage
@@ -125,6 +130,8 @@ class Wereld:
     bezwaard: Bezwaard
     jaren: Jaren
     afloop: Afloop
+    verantwoord: Verantwoord
+    inlezing: Inlezing
 
     @property
     def tafel(self) -> tuple[str, str]:
@@ -156,6 +163,7 @@ def bouw() -> Wereld:
         return aanvraag
 
     concept = samen(tafels[0], "concept")
+    maak_activiteit(concept.delen.get(organisatie=partner))
     Aanstelling.objects.create(
         tafel=tafels[0], lidmaatschap=leden["begeleider"], functie="procesbegeleider", van=timezone.localdate()
     )
@@ -208,6 +216,7 @@ def bouw() -> Wereld:
         traject=maak_traject(leden["financieel"], doel),
         uitnodiging=_uitnodiging(partner),
         toezegging=_toezegging(tafels[4], leden["beleidsmedewerker"]),
+        meetvoorbeeld=Meetvoorbeeld.objects.create(naam="Bezoekers", niveau="bereik", eenheid="bewoners"),
         loket=tafels_van(maak_uitvraag(regeling=regelingen["pilots"]))[0],
         kort=start_alleen(
             tafel_id=tafels_van(maak_uitvraag(regeling=regelingen["zelforganisaties"]))[0].pk,
@@ -241,6 +250,8 @@ def bouw() -> Wereld:
         bezwaard=maak_bezwaard(leden, doel),
         jaren=_jaren(leden, doel),
         afloop=_afloop(leden, doel),
+        verantwoord=maak_verantwoord(leden, doel),
+        inlezing=maak_inlezing(leden["beleidsmedewerker"]),
     )
 
 

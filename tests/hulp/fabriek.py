@@ -29,11 +29,14 @@ from regelingen.models import Regeling
 from subsidies.models import (
     Aanvraag,
     Aanvraagdeel,
+    Activiteit,
     Akkoord,
     Antwoord,
     Begrotingspost,
+    Indicator,
     Indiening,
     Postbedrag,
+    Streefwaarde,
     Voorziening,
     Voorzieningjaar,
 )
@@ -44,6 +47,7 @@ from thematafels.models import (
     Deelname,
     Eis,
     Functie,
+    Niveau,
     Plafond,
     Stadsdeel,
     Subdoel,
@@ -267,6 +271,27 @@ def vul_deel(deel: Aanvraagdeel, bedrag: str = "1000.00") -> Voorziening:
     voorziening.subdoelen.set(Subdoel.objects.filter(thema__tafel=deel.aanvraag.tafel))
     voorziening.stadsdelen.set([Stadsdeel.objects.get_or_create(naam="Voorbeeldwijk")[0]])
     return voorziening
+
+
+def maak_activiteit(deel: Aanvraagdeel, naam: str = "Samen eten", **velden: Any) -> Activiteit:
+    """On the first subdoel and voorziening of its part, with an indicator on each level and a target for each year."""
+    activiteit = Activiteit.objects.create(
+        **{
+            "deel": deel,
+            "naam": naam,
+            "subdoel": Subdoel.objects.filter(thema__tafel=deel.aanvraag.tafel).first(),
+            "voorziening": deel.voorzieningen.first(),
+            "volgorde": deel.activiteiten.count(),
+        }
+        | velden
+    )
+    for plek, niveau in enumerate(Niveau):
+        indicator = Indicator.objects.create(
+            activiteit=activiteit, niveau=niveau, naam=f"Indicator van {niveau}", eenheid="bewoners", volgorde=plek
+        )
+        for jaar in deel.aanvraag.jaren:
+            Streefwaarde.objects.create(indicator=indicator, jaar=jaar, waarde=Decimal("100.00"))
+    return activiteit
 
 
 def geef_akkoord(deel: Aanvraagdeel, door: Lidmaatschap) -> Akkoord:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
 from overzichten.selectors.werklijst import werkregels
-from overzichten.selectors.werklijst.bronnen import BRONNEN
+from overzichten.selectors.werklijst.uitvoering import ALLE
 from overzichten.werkregel import Werkregel
 from tests.hulp.fabriek import maak_lid
 from tests.subsidies.conftest import Wereld, geweigerd
@@ -49,8 +49,8 @@ def regels_over(lid: Lidmaatschap, wat: str) -> list[Werkregel]:
 
 
 def test_every_kind_has_its_own_code_and_a_page():
-    assert len({bron.code for bron in BRONNEN}) == len(BRONNEN)
-    for bron in BRONNEN:
+    assert len({bron.code for bron in ALLE}) == len(ALLE)
+    for bron in ALLE:
         adres = reverse(bron.route, args=["7" for _ in bron.sleutels])
         try:
             resolve(adres)

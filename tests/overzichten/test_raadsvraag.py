@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from begroting.models import Raadsvraag
 from brieven.models import Bericht
+from kern.cijfertabel import Cijfertabel, Rij, deel, geld, getal, tekst
 from kern.models import Gebeurtenis
 from organisaties.models import OrganisatieSoort, Rol
 from overzichten.cijfer import NAAM, Cijfer, cijfer, rijen
-from overzichten.cijfertabel import Cijfertabel, Rij, deel, geld, getal, tekst
 from overzichten.selectors.werklijst import werkregels
 from overzichten.services.raadsvraag import beantwoord_raadsvraag, stel_raadsvraag, trek_raadsvraag_in
 from tests.overzichten.geld import lid, woorden, zaai_nota

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from organisaties.toegang import Rol
 from tests.hulp.fabriek import maak_lid
-from tests.overzichten.test_uitvoer import csv_rijen
+from tests.kern.test_uitvoer import csv_rijen
 from thematafels.gegevens import ToezeggingGegevens
 from thematafels.services import doe_toezegging, rond_toezegging_af
 

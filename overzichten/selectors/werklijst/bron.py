@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import BooleanField, CharField, DateField, F, IntegerField, Model, QuerySet, Value
@@ -11,6 +12,7 @@ from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
 from overzichten.regels.aan_zet import Beurt
 
+SLEUTELS = ("sleutel", "tweede", "derde")  # the columns of an address, filled from the left
 _LEEG = Value("", CharField())
 
 
@@ -46,7 +48,7 @@ class Bron:
     def waarden(self, lid: Lidmaatschap, organisatie_id: int | None = None) -> QuerySet[Model, dict[str, Any]]:
         """The municipality sees all rows, or those of one organisation; a partner its own."""
         ontvanger, aanvraag = self.naar_ontvanger, self.naar_aanvraag
-        sleutel, tweede = [*self.sleutels, ""][:2]
+        paden = dict(zip_longest(SLEUTELS, self.sleutels, fillvalue=""))
         rijen = self.rijen()
         van = organisatie_id if lid.is_gemeente else lid.organisatie_id
         if van is not None:
@@ -55,8 +57,7 @@ class Bron:
             bron=Value(self.code, CharField()),
             naam_van=F(f"{ontvanger}__naam") if ontvanger else F(self.kop),
             onder=Coalesce(Cast(F(f"{aanvraag}__kenmerk"), CharField()), _LEEG) if aanvraag else _LEEG,
-            sleutel=Cast(F(sleutel), CharField()),
-            tweede=Cast(F(tweede), CharField()) if tweede else _LEEG,
+            **{naam: Cast(F(pad), CharField()) if pad else _LEEG for naam, pad in paden.items()},
             laatste_dag=Cast(F(self.dag) if self.dag else Value(None), DateField()),
             organisatie_van=_nummer(f"{ontvanger}__pk" if ontvanger else ""),
             persoon=_nummer(self.van),

@@ -1,4 +1,4 @@
-"""What waits after the submission (bronnen), read together in one query."""
+"""What waits after the submission (bronnen) and of the accounts (verantwoording), read together in one query."""
 
 from collections.abc import Iterable
 
@@ -6,15 +6,19 @@ from django.urls import reverse
 
 from organisaties.models import Lidmaatschap
 from overzichten.regels.aan_zet import Kijker
+from overzichten.selectors.werklijst.bron import SLEUTELS
 from overzichten.selectors.werklijst.bronnen import BRONNEN
 from overzichten.selectors.werklijst.regel import Zaak, werkregel
+from overzichten.selectors.werklijst.verantwoording import VERANTWOORDING
 from overzichten.werkregel import Werkregel
+
+ALLE = (*BRONNEN, *VERANTWOORDING)
 
 
 def uitvoering(lid: Lidmaatschap, kijker: Kijker, organisatie_id: int | None = None) -> Iterable[Werkregel]:
     """Everything that waits for somebody, for who may see it, or only what concerns one organisation: one query."""
     bronnen = {
-        bron.code: bron for bron in BRONNEN if bron.is_voor(lid) and (organisatie_id is None or bron.naar_ontvanger)
+        bron.code: bron for bron in ALLE if bron.is_voor(lid) and (organisatie_id is None or bron.naar_ontvanger)
     }
     eerste, *rest = [bron.waarden(lid, organisatie_id) for bron in bronnen.values()]
     for rij in eerste.union(*rest, all=True):
@@ -22,7 +26,7 @@ def uitvoering(lid: Lidmaatschap, kijker: Kijker, organisatie_id: int | None = N
         zaak = Zaak(
             naam=rij["naam_van"],
             onder=" · ".join(deel for deel in (rij["thema_naam"] or rij["regeling_naam"], rij["onder"]) if deel),
-            url=reverse(bron.route, args=[rij[naam] for naam in ("sleutel", "tweede") if rij[naam]]),
+            url=reverse(bron.route, args=[rij[naam] for naam in SLEUTELS if rij[naam]]),
             regeling=rij["regeling_naam"],
             thema=rij["thema_naam"],
             fictief=rij["is_fictief"],

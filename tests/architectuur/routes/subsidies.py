@@ -32,13 +32,17 @@ def _voorziening(w: Wereld) -> tuple[str, int]:
     return w.concept.kenmerk, w.eigen_deel.voorzieningen.all()[0].pk
 
 
+def _activiteit(w: Wereld) -> tuple[str, int]:
+    return w.concept.kenmerk, w.eigen_deel.activiteiten.all()[0].pk
+
+
 def _tekst(w: Wereld) -> tuple[str, str, int]:
     return w.concept.kenmerk, "antwoord", w.concept.antwoorden.all()[0].pk
 
 
 def _onderdeel(soort: str) -> Callable[[Wereld], tuple[str, str, int]]:
     """A section of the part of `tekenbevoegde`, as its address names it."""
-    plek = {"voorziening": _voorziening, "begroting": _eigen_deel}[soort]
+    plek = {"voorziening": _voorziening, "begroting": _eigen_deel, "activiteit": _activiteit}[soort]
     return lambda w: (plek(w)[0], soort, plek(w)[1])
 
 
@@ -103,6 +107,11 @@ ROUTES: tuple[Route, ...] = (
     Route("subsidies:voorziening_nieuw", _eigen_deel, SCHRIJVER, ELDERS, post=422),
     Route("subsidies:voorziening_verplaats", _voorziening, SCHRIJVER, ELDERS, get=NIET, post=302),
     Route("subsidies:voorziening_kopieer", _voorziening, SCHRIJVER, ELDERS, get=NIET, post=302),
+    Route("subsidies:activiteiten", _eigen_deel, GEMEENTE | AAN_TAFEL, ELDERS),
+    Route("subsidies:activiteit_nieuw", _eigen_deel, SCHRIJVER, ELDERS, post=422),
+    Route("subsidies:activiteit_wijzig", _activiteit, SCHRIJVER, ELDERS, post=422),
+    Route("subsidies:activiteit_verplaats", _activiteit, SCHRIJVER, ELDERS, get=NIET, post=302),
+    Route("subsidies:activiteit_verwijder", _activiteit, SCHRIJVER, ELDERS, get=NIET, post=302),
     Route("subsidies:kopieren", _eigen_deel, SCHRIJVER, ELDERS, post=422),
     Route("subsidies:dekking", lambda w: (w.concept.kenmerk,), GEMEENTE | AAN_TAFEL, ELDERS),
     Route("subsidies:voorziening_wijzig", _voorziening, SCHRIJVER, ELDERS, post=422),
@@ -116,13 +125,16 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("subsidies:bewaar_vanzelf", _tekst, SCHRIJVER | {"tafelgenoot", "begeleider"}, ELDERS, get=NIET, post=422),
     Route("subsidies:bewaar_vanzelf", _onderdeel("voorziening"), SCHRIJVER, ELDERS, get=NIET, post=422),
+    Route("subsidies:bewaar_vanzelf", _onderdeel("activiteit"), SCHRIJVER, ELDERS, get=NIET, post=422),
     Route("subsidies:bewaar_vanzelf", _onderdeel("begroting"), SCHRIJVER, ELDERS, get=NIET, post=422),
     Route("subsidies:klad_weg", _tekst, SCHRIJVER | {"tafelgenoot", "begeleider"}, ELDERS, get=NIET, post=302),
     Route("subsidies:klad_weg", _onderdeel("begroting"), SCHRIJVER, ELDERS, get=NIET, post=302),
     Route("subsidies:beide_versies", _tekst, SCHRIJVER | {"tafelgenoot", "begeleider"}, ELDERS, get=302, post=302),
     Route("subsidies:beide_versies", _onderdeel("voorziening"), SCHRIJVER, ELDERS, get=302, post=302),
+    Route("subsidies:beide_versies", _onderdeel("activiteit"), SCHRIJVER, ELDERS, get=302, post=302),
     Route("subsidies:geschiedenis", _tekst, GEMEENTE | AAN_TAFEL, ELDERS),
     Route("subsidies:geschiedenis", _onderdeel("voorziening"), GEMEENTE | AAN_TAFEL, ELDERS),
+    Route("subsidies:geschiedenis", _onderdeel("activiteit"), GEMEENTE | AAN_TAFEL, ELDERS),
     Route("subsidies:geschiedenis", _onderdeel("begroting"), GEMEENTE | AAN_TAFEL, ELDERS),
     Route("subsidies:versie_terug", _tekst, SCHRIJVER | {"tafelgenoot", "begeleider"}, ELDERS, get=NIET, post=302),
     Route("subsidies:versie_terug", _onderdeel("begroting"), SCHRIJVER, ELDERS, get=NIET, post=302),

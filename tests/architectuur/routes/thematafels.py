@@ -1,6 +1,6 @@
 """Who may open the pages of thematafels."""
 
-from tests.architectuur.route import ANDEREN, BELEID, SCHRIJVER, TEKENAAR, VREEMD, Route, niets
+from tests.architectuur.route import ANDEREN, BELEID, NIET, SCHRIJVER, TEKENAAR, VREEMD, Route, niets
 from tests.architectuur.wereld import EIGEN, GEMEENTE, LEDEN, PARTNER, RAAD, Wereld
 
 
@@ -54,6 +54,10 @@ ROUTES: tuple[Route, ...] = (
         PARTNER - EIGEN,
         post=302,
     ),
+    Route("thematafels:meetvoorbeelden", niets, GEMEENTE),
+    Route("thematafels:meetvoorbeeld_nieuw", niets, BELEID, post=422),
+    Route("thematafels:meetvoorbeeld_wijzig", lambda w: (w.meetvoorbeeld.pk,), BELEID, post=422),
+    Route("thematafels:meetvoorbeeld_gebruik", lambda w: (w.meetvoorbeeld.pk,), BELEID, get=NIET, post=302),
     Route("thematafels:toezeggingen", niets, LEDEN),
     Route("thematafels:toezegging_nieuw", niets, BELEID, post=422),
     Route(

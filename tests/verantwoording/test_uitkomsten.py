@@ -1,0 +1,394 @@
+"""What is kept beside a submitted document, and the pages that read it: the council's, the years, and the search."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from organisaties.models import Lidmaatschap
+from organisaties.toegang import Rol
+from tests.hulp.fabriek import maak_lid
+from tests.uitvoering.conftest import Wereld
+from tests.verantwoording.oordeelhulp import KOFFIE, dien_samen_in
+from tests.verantwoording.planhulp import maak_afspraak
+from tests.verantwoording.stukhulp import kies_stadscijfers, verantwoording_van
+from tests.verantwoording.verslaghulp import deel_van, maak_compleet, meet, verslag_van
+from thematafels.models import Niveau
+from verantwoording.models import (
+    Activiteitverslag,
+    Bereikstand,
+    Deelverslag,
+    Meetstand,
+    NietGemeten,
+    Uitkomst,
+    Verantwoording,
+    Verantwoordingsstuk,
+)
+from verantwoording.regels.uitkomst import gehaald
+from verantwoording.selectors.cijfers import cijfers_van
+from verantwoording.selectors.raad import raadsbeeld, stuk_erbij
+from verantwoording.selectors.terugblik import terugblik
+from verantwoording.selectors.uitkomsten import Score
+from verantwoording.selectors.zoeken import KOPPEN, Zoekvraag, uitvoer_rijen, zoek
+from verantwoording.services import samen
+from verantwoording.services.openen import vul_aan
+from verantwoording.services.uitkomsten import leg_uitkomsten_vast
+from verantwoording.services.verslag import zet_metingen
+from verantwoording.stuk import lees_stuk
+
+pytestmark = pytest.mark.django_db
+Als = Callable[[Lidmaatschap], Client]
+GEHEEL = (None, None)
+
+
+@pytest.fixture
+def stuk(geopend: Wereld) -> Verantwoordingsstuk:
+    return dien_samen_in(geopend)
+
+
+@pytest.fixture
+def raadslid(stuk: Verantwoordingsstuk) -> Lidmaatschap:
+    return maak_lid(Rol.COMMISSIELID)
+
+
+def raadpad(wereld: Wereld) -> str:
+    return reverse("verantwoording:raad", args=[wereld.aanvraag.kenmerk, 2027])
+
+
+def vind(lid: Lidmaatschap, **vraag: Any) -> list[str]:
+    return [een.naam for een in zoek(lid, Zoekvraag(**vraag), None).rijen]
+
+
+# --- what is kept ---
+
+
+def test_what_is_kept_is_what_was_counted(geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
+    """Laid beside a count of its own over the rows that were filled in."""
+    verslagen = {verslag.pk: verslag for verslag in Activiteitverslag.objects.select_related("afspraak")}
+    cijfers = cijfers_van(verslagen)
+
+    for uitkomst in Uitkomst.objects.all():
+        geteld = cijfers[uitkomst.verslag_id]
+        assert uitkomst.naam == verslagen[uitkomst.verslag_id].afspraak.naam
+        assert uitkomst.bereikt == gehaald(een.bereikt for een in geteld if een.doel is not None)
+        bewaard = uitkomst.meetstanden.values_list("meetafspraak", "niveau", "doel", "waarde", "bereikt")
+        assert list(bewaard) == [
+            (een.meetafspraak_id, een.niveau, een.doel, een.waarde, een.bereikt) for een in geteld
+        ]
+    assert Uitkomst.objects.count() == 2
+    assert Meetstand.objects.count() == 8
+
+
+def test_the_exact_values(geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
+    koffie = Uitkomst.objects.get(naam="Koffie")
+
+    assert (koffie.jaar, koffie.organisatie, koffie.volgens_plan, koffie.volgens_principes, koffie.bereikt) == (
+        2027,
+        geopend.anker.naam,
+        "ja",
+        "deels",
+        True,
+    )
+    assert (koffie.werkte, koffie.werkte_niet) == ("Een vaste dag.", "De avond.")
+    assert koffie.verhalen == [{"van": "een bewoner", "stadsdeel": "", "tekst": KOFFIE}]
+    bereik = koffie.meetstanden.get(niveau="bereik")
+    doelgroep = geopend.tafel.thema.doelgroepen.get().naam
+    assert (bereik.doel, bereik.waarde, bereik.bereikt) == (Decimal(50), Decimal(60), True)
+    assert bereik.cellen == [[doelgroep, "", None, "45.00"], ["", "Voorbeeldwijk", None, "45.00"]]
+    standen = Bereikstand.objects.values_list("snede", "naam", "eenheid", "doel", "waarde")
+    assert set(standen) == {
+        ("doelgroep", doelgroep, "bewoners", None, Decimal(45)),
+        ("stadsdeel", "Voorbeeldwijk", "bewoners", None, Decimal(45)),
+    }
+
+
+def test_making_them_again_gives_the_same(geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
+    def alles() -> list[Any]:
+        zonder = {"id", "uitkomst_id"}
+        return [
+            [{naam: waarde for naam, waarde in rij.items() if naam not in zonder} for rij in model.objects.values()]
+            for model in (Uitkomst, Meetstand, Bereikstand)
+        ]
+
+    eerst = alles()
+
+    with transaction.atomic():
+        leg_uitkomsten_vast(Verantwoordingsstuk.objects.get(pk=stuk.pk))
+
+    assert alles() == eerst
+
+
+def test_what_is_changed_afterwards_is_in_none_of_them(geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
+    Deelverslag.objects.filter(pk=deel_van(geopend).pk).update(stand="vraag")
+    verslag = verslag_van(geopend)
+    zet_metingen(
+        verslag_id=verslag.pk,
+        waarden={(meet(verslag), GEHEEL): Decimal(1)},
+        versie=verslag.versie,
+        door=geopend["anker"],
+    )
+
+    assert Meetstand.objects.get(uitkomst__verslag=verslag.pk, niveau="bereik").waarde == 60
+
+
+def test_the_next_document_replaces_them(geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
+    verantwoording = verantwoording_van(geopend)
+    samen.stuur_terug(verantwoording_id=verantwoording.pk, reden="Leg uit.", door=geopend["beoordelaar"])
+    Deelverslag.objects.filter(pk=deel_van(geopend).pk).update(stand="vraag")
+    verslag = verslag_van(geopend)
+    zet_metingen(
+        verslag_id=verslag.pk,
+        waarden={(meet(verslag), GEHEEL): Decimal(40)},
+        versie=verslag.versie,
+        door=geopend["anker"],
+    )
+    Deelverslag.objects.filter(pk=deel_van(geopend).pk).update(stand="ingediend")
+    Verantwoording.objects.update(uiterlijk="2028-01-01")
+
+    tweede = samen.dien_in(verantwoording_id=verantwoording.pk, waarom="Laat.", door=geopend["anker"])
+
+    assert {uitkomst.stuk for uitkomst in Uitkomst.objects.all()} == {tweede}
+    koffie = Uitkomst.objects.get(naam="Koffie")
+    assert (koffie.bereikt, koffie.meetstanden.get(niveau="bereik").waarde) == (False, Decimal(40))
+    assert Meetstand.objects.count() == 8
+
+
+def test_the_database_knows_no_outcome_without_figures(stuk: Verantwoordingsstuk) -> None:
+    stand = Meetstand.objects.first()
+
+    with pytest.raises(IntegrityError, match="meetstand_bereikt_als_bekend"), transaction.atomic():
+        Meetstand.objects.filter(pk=stand.pk if stand else 0).update(waarde=None)
+
+
+# --- what the council reads ---
+
+
+def test_the_page_says_what_was_promised_reached_felt_and_is_not_known(
+    als: Als, geopend: Wereld, stuk: Verantwoordingsstuk, raadslid: Lidmaatschap
+) -> None:
+    pagina = als(raadslid).get(raadpad(geopend)).content.decode()
+
+    for zin in (
+        "<b>2 van 2</b>activiteiten gedaan zoals afgesproken",
+        "<b>8 van 8</b>gehaald",
+        "<b>1</b>met toestemming",
+        KOFFIE,
+        "Zij kennen elkaar.",
+        "Voorbeeldwijk",
+        "Wij weten niet wie er niet kwam.",
+        "Volgend jaar ook in de avond.",
+    ):
+        assert zin in pagina, zin
+    assert geopend["anker"].gebruiker.naam not in pagina
+
+
+def test_level_4_claims_a_contribution_and_no_more(als: Als, geopend: Wereld) -> None:
+    kies_stadscijfers(geopend)
+    dien_samen_in(geopend)
+
+    pagina = als(maak_lid(Rol.GRIFFIE)).get(raadpad(geopend)).content.decode()
+
+    assert "De tafel wil bijdragen aan:" in pagina
+    assert "Of de activiteiten daaraan bijdroegen, en hoeveel, laat dit cijfer niet zien." in pagina
+
+
+def test_what_nobody_counted_is_said_and_is_not_zero(als: Als, geopend: Wereld) -> None:
+    verslag = maak_compleet(geopend)
+    professional = meet(verslag_van(geopend), Niveau.PROFESSIONAL)
+    verslag.metingen.filter(meetafspraak=professional).delete()
+    NietGemeten.objects.create(verslag=verslag, meetafspraak_id=professional, reden="De vragenlijst kwam te laat.")
+    stuk = _dien_alleen_anker_in(geopend)
+
+    blad = _beeld(geopend)
+
+    assert dict(blad.niveaus)[Niveau.PROFESSIONAL] == Score(0, 0, 1)
+    assert blad.doelen == Score(3, 0, 1)
+    assert [(een.activiteit, een.reden) for een in blad.gemist] == [("Koffie", "De vragenlijst kwam te laat.")]
+    assert [deel.organisatie for deel in blad.stuk.niet_aangeleverd] == [geopend.brug.naam]
+    assert Uitkomst.objects.get(stuk=stuk).bereikt is None
+    pagina = als(maak_lid(Rol.COMMISSIELID)).get(raadpad(geopend)).content.decode()
+    assert "De vragenlijst kwam te laat." in pagina
+    assert f"{geopend.brug.naam}: Maatjes" in pagina
+
+
+def test_the_light_document_is_the_document_without_its_activities(geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
+    licht, heel = _beeld(geopend).stuk, lees_stuk(stuk)
+
+    assert licht.activiteiten == []
+    assert [deel.organisatie for deel in licht.delen] == [deel.organisatie for deel in heel.delen]
+    assert [deel.beloofd for deel in licht.delen] == [deel.beloofd for deel in heel.delen]
+    assert (licht.teksten, licht.stad, licht.keten, licht.gaten) == (heel.teksten, heel.stad, heel.keten, heel.gaten)
+
+
+def test_nothing_of_a_draft_is_read_by_anybody(als: Als, geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
+    verantwoording = verantwoording_van(geopend)
+    samen.stuur_terug(verantwoording_id=verantwoording.pk, reden="Leg uit.", door=geopend["beoordelaar"])
+
+    for lid in (maak_lid(Rol.COMMISSIELID), geopend["beoordelaar"], geopend["anker"]):
+        assert als(lid).get(raadpad(geopend)).status_code == 404
+        assert vind(lid) == []
+        assert terugblik(lid, "").themas == []
+
+
+def test_one_activity_alone(als: Als, geopend: Wereld, raadslid: Lidmaatschap) -> None:
+    maatjes = Uitkomst.objects.get(naam="Maatjes")
+
+    pagina = als(raadslid).get(f"{raadpad(geopend)}?activiteit={maatjes.pk}").content.decode()
+
+    assert f'id="u{maatjes.pk}"' in pagina
+    assert KOFFIE not in pagina
+    assert als(raadslid).get(f"{raadpad(geopend)}?activiteit=99999999999999999999").status_code == 200
+
+
+# --- the years of a theme ---
+
+
+def test_the_years_of_a_theme_stand_beside_each_other(geopend: Wereld, raadslid: Lidmaatschap) -> None:
+    thema = geopend.tafel.thema.naam
+
+    blik = terugblik(raadslid, "bestaat niet")
+
+    assert (blik.themas, blik.thema) == ([thema], thema)
+    [jaar] = blik.jaren
+    assert (jaar.jaar, jaar.kenmerk, jaar.activiteiten, jaar.volgens_plan) == (2027, geopend.aanvraag.kenmerk, 2, 2)
+    assert [(niveau.value, score) for niveau, score in jaar.niveaus] == [
+        ("aanbod", Score(2, 0, 0)),
+        ("bereik", Score(2, 0, 0)),
+        ("bewoner", Score(2, 0, 0)),
+        ("professional", Score(2, 0, 0)),
+    ]
+    assert blik.trend is not None
+    assert "100% in 2027" in blik.trend.beschrijving
+
+
+@pytest.mark.parametrize(
+    ("score", "deel"), [(Score(1, 2, 5), Decimal(33)), (Score(2, 1, 0), Decimal(67)), (Score(0, 0, 3), None)]
+)
+def test_the_share_is_of_what_is_known(score: Score, deel: Decimal | None) -> None:
+    assert score.deel == deel
+
+
+# --- what worked and what did not ---
+
+
+@pytest.mark.parametrize(
+    ("vraag", "gevonden"),
+    [
+        ({}, ["Koffie", "Maatjes"]),
+        ({"zoek": "koff"}, ["Koffie", "Maatjes"]),  # both told: "Elke week koffie."
+        ({"zoek": "Maatj"}, ["Maatjes"]),
+        ({"zoek": "vaste DAG"}, ["Koffie", "Maatjes"]),
+        ({"zoek": "vaste nacht"}, []),
+        ({"zoek": "aste"}, []),
+        ({"zoek": "!'&|:*("}, ["Koffie", "Maatjes"]),
+        ({"zoek": "dag'&:*!"}, ["Koffie", "Maatjes"]),
+        ({"jaar": 2027}, ["Koffie", "Maatjes"]),
+        ({"jaar": 2026}, []),
+        ({"bereikt": "ja"}, ["Koffie", "Maatjes"]),
+        ({"bereikt": "nee"}, []),
+        ({"bereikt": "onbekend"}, []),
+        ({"thema": "Elders"}, []),
+        ({"principe": "Elders"}, []),
+    ],
+)
+def test_it_is_found_by_words_year_outcome_theme_and_principle(
+    raadslid: Lidmaatschap, vraag: dict[str, Any], gevonden: list[str]
+) -> None:
+    assert vind(raadslid, **vraag) == gevonden
+
+
+def test_which_activities_by_a_principle_reached_their_targets(geopend: Wereld, raadslid: Lidmaatschap) -> None:
+    principe = geopend.tafel.thema.principes.get().naam
+    maatjes = Uitkomst.objects.get(naam="Maatjes")
+    Uitkomst.objects.filter(pk=maatjes.pk).update(bereikt=False)
+
+    gevonden = zoek(raadslid, Zoekvraag(principe=principe, bereikt="ja"), None)
+
+    assert [een.naam for een in gevonden.rijen] == ["Koffie"]
+    assert gevonden.per_principe == [(principe, Score(1, 1, 0))]
+    assert vind(raadslid, principe=principe, bereikt="nee") == ["Maatjes"]
+
+
+def test_a_partner_finds_its_own_table_and_a_stranger_nothing(geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
+    assert vind(geopend["brug"]) == ["Koffie", "Maatjes"]
+    assert vind(geopend["buiten"]) == []
+
+
+def test_the_file_holds_what_the_page_found(als: Als, geopend: Wereld, raadslid: Lidmaatschap) -> None:
+    pad = reverse("verantwoording:zoeken_csv")
+
+    antwoord = als(raadslid).get(pad, {"zoek": "Maatj"})
+
+    kop, regel = antwoord.content.decode("utf-8-sig").splitlines()
+    assert kop.startswith("Jaar;Thema;Kenmerk;Organisatie;Activiteit;Subdoel;Principes;")
+    thema = geopend.tafel.thema
+    assert regel.split(";")[:7] == [
+        "2027",
+        thema.naam,
+        geopend.aanvraag.kenmerk,
+        geopend.brug.naam,
+        "Maatjes",
+        thema.subdoelen.get().naam,
+        thema.principes.get().naam,
+    ]
+    [rij] = uitvoer_rijen(raadslid, Zoekvraag(zoek="Maatj"))
+    assert rij[9] == "ja"
+    assert "Maatjes: bereik: 60 bewoners, doel 50 bewoners: gehaald" in rij[10]
+    assert (KOPPEN[-1], rij[-1]) == ("Fictief voorbeeld", "ja")
+
+
+def test_a_choice_that_does_not_exist_is_said(als: Als, raadslid: Lidmaatschap) -> None:
+    antwoord = als(raadslid).get(reverse("verantwoording:zoeken"), {"jaar": "1999", "principe": "x"})
+
+    assert antwoord.status_code == 422
+    assert "2 activiteiten" in antwoord.content.decode()
+
+
+@pytest.mark.parametrize("activiteiten", [1, 20])
+def test_the_pages_cost_the_same_whatever_the_size(als: Als, geopend: Wereld, activiteiten: int) -> None:
+    for nummer in range(activiteiten - 1):
+        maak_afspraak(geopend.deel(geopend.anker), f"Activiteit {nummer}", 10 + nummer)
+    vul_aan(aanvraag_id=geopend.aanvraag.pk)
+    maak_compleet(geopend)
+    _dien_alleen_anker_in(geopend)
+    kenmerk = geopend.aanvraag.kenmerk
+    paden = [
+        raadpad(geopend),
+        reverse("verantwoording:terugblik"),
+        reverse("verantwoording:zoeken"),
+        reverse("verantwoording:zoeken_csv"),
+        reverse("verantwoording:beoordelen", args=[kenmerk, 2027]),
+        reverse("verantwoording:beoordelen_deel", args=[kenmerk, deel_van(geopend).pk]),
+    ]
+    client = als(geopend["beoordelaar"])
+
+    kosten = []
+    for pad in paden:
+        with CaptureQueriesContext(connection) as opgevangen:
+            assert client.get(pad).status_code == 200
+        kosten.append(len(opgevangen))
+
+    assert kosten == [10, 6, 10, 7, 7, 11]
+
+
+def _beeld(wereld: Wereld) -> Any:
+    verantwoording = Verantwoording.objects.filter(jaar=2027).annotate(**stuk_erbij()).get()
+    return raadsbeeld(verantwoording, None)
+
+
+def _dien_alleen_anker_in(wereld: Wereld) -> Verantwoordingsstuk:
+    """Brug is late, and nobody waits for it."""
+    Deelverslag.objects.filter(pk=deel_van(wereld).pk).update(
+        stand="ingediend", ingediend_op="2028-02-01T12:00Z", ingediend_door=wereld["anker"]
+    )
+    Deelverslag.objects.update(uiterlijk="2028-01-01")
+    Verantwoording.objects.update(uiterlijk="2028-01-02")
+    for duiding in verantwoording_van(wereld).duidingen.all():
+        duiding.tekst = "Gezien."
+        duiding.save(update_fields=["tekst"])
+    return samen.dien_in(verantwoording_id=verantwoording_van(wereld).pk, waarom="Laat.", door=wereld["anker"])

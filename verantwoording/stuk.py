@@ -1,0 +1,354 @@
+"""The joint account of a table over one year: the only input of its page and its PDF, frozen when it is submitted.
+
+Everything in it is what people read: no numbers of the database, no names of persons.
+"""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
+
+from brieven.snapshots.vorm import naar_json, uit_json
+from thematafels.models import Niveau, Richting
+from verantwoording.models import Duiding, Verantwoordingsstuk
+from verantwoording.regels.cijfers import is_bereikt
+from verantwoording.regels.optellen import Optelling, tel_op
+
+FORMAT_VERSIE = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cel:
+    """One group, one district, or one group in one district."""
+
+    doelgroep: str
+    stadsdeel: str
+    doel: Decimal | None
+    waarde: Decimal | None
+
+    @property
+    def naam(self) -> str:
+        return ", ".join(filter(None, (self.doelgroep, self.stadsdeel)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """One agreed indicator: what was wanted and what was counted. No `waarde`: nobody knows, and `reden` says why."""
+
+    niveau: str
+    naam: str
+    eenheid: str
+    richting: str
+    hoe: str
+    wanneer: str
+    door: str
+    doel: Decimal | None
+    waarde: Decimal | None
+    opgeteld: bool
+    reden: str
+    cellen: tuple[Cel, ...]
+
+    @property
+    def lager(self) -> bool:
+        return self.richting == Richting.LAGER
+
+    @property
+    def bereikt(self) -> bool | None:
+        return is_bereikt(Richting(self.richting), self.doel, self.waarde)
+
+    @property
+    def uitkomst(self) -> str:
+        if self.waarde is None:
+            return "niet gemeten"
+        return {True: "gehaald", False: "niet gehaald", None: "geen doel afgesproken"}[self.bereikt]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vertelling:
+    """A story, with leave to share it."""
+
+    van: str
+    stadsdeel: str
+    tekst: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gedaan:
+    """One activity in this year: what was agreed, done, counted and told."""
+
+    nummer: int
+    naam: str
+    organisatie: str
+    omschrijving: str
+    verwachting: str
+    subdoel: str
+    principes: tuple[str, ...]
+    volgens_plan: str
+    volgens_principes: str
+    verteld: str
+    bewoners_zien: str
+    professionals_zien: str
+    werkte: str
+    werkte_niet: str
+    tellingen: tuple[Telling, ...]
+    verhalen: tuple[Vertelling, ...]
+
+    @property
+    def is_volgens_plan(self) -> bool:
+        return self.volgens_plan == "Ja"
+
+    def op(self, niveau: Niveau) -> list[Telling]:
+        return [telling for telling in self.tellingen if telling.niveau == niveau]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deel:
+    """What one participant handed in. Without `ingediend_op` it did not: of its activities one knows the names.
+
+    `vraag_open`: the municipality had asked something that was not settled yet; this is what was handed in before.
+    `machtiging_van`: the organisation of who agreed under a machtiging; empty for its own tekenbevoegde.
+    """
+
+    organisatie: str
+    beloofd: tuple[str, ...]
+    ingediend_op: datetime.date | None
+    te_laat: bool
+    akkoord_op: datetime.date | None
+    activiteiten: tuple[Gedaan, ...]
+    vraag_open: bool = False
+    machtiging_van: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tekst:
+    """What the table wrote together; `subdoel` is empty for what is about all of it."""
+
+    vraag: str
+    subdoel: str
+    tekst: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Punt:
+    """One measurement in the city, with its margin and the word of the source before it."""
+
+    periode: str
+    waarde: Decimal | None
+    teken: str
+    ondergrens: Decimal | None
+    bovengrens: Decimal | None
+    herzien: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gebiedscijfers:
+    gebied: str
+    punten: tuple[Punt, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stadscijfer:
+    """Level 4: one indicator of one source. `zin` says what it did, and that the table hopes to contribute."""
+
+    code: str
+    naam: str
+    definitie: str
+    eenheid: str
+    bron: str
+    zin: str
+    subdoelen: tuple[str, ...]
+    reeksen: tuple[Gebiedscijfers, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schakel:
+    """One box of the chain; `uitslag` and its words are empty unless it is an activity."""
+
+    soort: str
+    namen: tuple[str, ...]
+    gat: bool
+    uitslag: str
+    uitslagtekst: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pad:
+    schakels: tuple[Schakel, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ketengroep:
+    """Rows that lead to the same boxes."""
+
+    paden: tuple[Pad, ...]
+    samen: tuple[Schakel, ...]
+
+
+@dataclass(frozen=True)
+class Gemis:
+    """What is not known, and why."""
+
+    wat: str
+    waarom: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gat:
+    """A link of the chain that is missing: the kind of box, and the words."""
+
+    soort: str
+    naam: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stuk:
+    """The whole document."""
+
+    kenmerk: str
+    naam: str
+    thema: str
+    hoofddoel: str
+    jaar: int
+    penvoerder: str
+    fictief: bool
+    uiterlijk: datetime.date
+    opgesteld_op: datetime.date
+    zonder_akkoord: tuple[str, ...]
+    waarom_zonder: str
+    delen: tuple[Deel, ...]
+    teksten: tuple[Tekst, ...]
+    stad: tuple[Stadscijfer, ...]
+    keten: tuple[Ketengroep, ...]
+    gaten: tuple[Gat, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"format_versie": FORMAT_VERSIE, "inhoud": naar_json(self)}
+
+    @classmethod
+    def from_json(cls, data: Any) -> Self:
+        """Raises ValueError when `data` is not this shape, in this version or an earlier one."""
+        versie = data.get("format_versie") if isinstance(data, dict) else None
+        if type(versie) is not int or not 1 <= versie <= FORMAT_VERSIE:
+            raise ValueError("Het stuk heeft een andere versie")
+        gelezen: Self = uit_json(cls, data.get("inhoud"), "stuk", ouder=versie < FORMAT_VERSIE)
+        return gelezen
+
+    @property
+    def titel(self) -> str:
+        return f"Verantwoording {self.naam} over {self.jaar}"
+
+    @property
+    def aangeleverd(self) -> list[Deel]:
+        return [deel for deel in self.delen if deel.ingediend_op is not None]
+
+    @property
+    def niet_aangeleverd(self) -> list[Deel]:
+        return [deel for deel in self.delen if deel.ingediend_op is None]
+
+    @property
+    def met_vraag(self) -> list[Deel]:
+        return [deel for deel in self.delen if deel.vraag_open]
+
+    @property
+    def activiteiten(self) -> list[Gedaan]:
+        return [activiteit for deel in self.delen for activiteit in deel.activiteiten]
+
+    @property
+    def beloofd(self) -> int:
+        return sum(len(deel.beloofd) for deel in self.delen)
+
+    @property
+    def volgens_plan(self) -> int:
+        return sum(activiteit.is_volgens_plan for activiteit in self.activiteiten)
+
+    @property
+    def verhalen(self) -> int:
+        return sum(len(activiteit.verhalen) for activiteit in self.activiteiten)
+
+    @property
+    def met_aanbod(self) -> list[tuple[Gedaan, list[Telling]]]:
+        return self._op(Niveau.AANBOD)
+
+    @property
+    def met_bereik(self) -> list[tuple[Gedaan, list[Telling]]]:
+        return self._op(Niveau.BEREIK)
+
+    @property
+    def met_bewoner(self) -> list[tuple[Gedaan, list[Telling]]]:
+        return self._op(Niveau.BEWONER)
+
+    @property
+    def met_professional(self) -> list[tuple[Gedaan, list[Telling]]]:
+        return self._op(Niveau.PROFESSIONAL)
+
+    def _op(self, niveau: Niveau) -> list[tuple[Gedaan, list[Telling]]]:
+        """The activities that count something on this level, with what they count."""
+        paren = [(activiteit, activiteit.op(niveau)) for activiteit in self.activiteiten]
+        return [(activiteit, tellingen) for activiteit, tellingen in paren if tellingen]
+
+    @property
+    def per_subdoel(self) -> list[tuple[str, list[Gedaan], str]]:
+        """Every subdoel that was worked on or written of: its activities, and what the table sees there."""
+        teksten = {tekst.subdoel: tekst.tekst for tekst in self.teksten if tekst.subdoel}
+        namen = dict.fromkeys([*teksten, *(activiteit.subdoel for activiteit in self.activiteiten)])
+        return [(naam, self.bij(naam), teksten.get(naam, "")) for naam in namen]
+
+    def bij(self, subdoel: str) -> list[Gedaan]:
+        return [activiteit for activiteit in self.activiteiten if activiteit.subdoel == subdoel]
+
+    @property
+    def samen(self) -> str:
+        return self.tekst_op(Duiding.Vraag.SAMEN)
+
+    @property
+    def onbekend(self) -> str:
+        return self.tekst_op(Duiding.Vraag.ONBEKEND)
+
+    @property
+    def anders(self) -> str:
+        return self.tekst_op(Duiding.Vraag.ANDERS)
+
+    def tekst_op(self, vraag: Duiding.Vraag) -> str:
+        return next((tekst.tekst for tekst in self.teksten if tekst.vraag == vraag), "")
+
+    @property
+    def bereik_per_doelgroep(self) -> list[Optelling]:
+        return self._optelling("doelgroep")
+
+    @property
+    def bereik_per_stadsdeel(self) -> list[Optelling]:
+        return self._optelling("stadsdeel")
+
+    def _optelling(self, waarnaar: str) -> list[Optelling]:
+        """Of what was reached, all activities together: the cells that divide by this and nothing else."""
+        ander = "stadsdeel" if waarnaar == "doelgroep" else "doelgroep"
+        return tel_op(
+            (getattr(cel, waarnaar), telling.eenheid, cel.doel, cel.waarde)
+            for activiteit in self.activiteiten
+            for telling in activiteit.op(Niveau.BEREIK)
+            for cel in telling.cellen
+            if getattr(cel, waarnaar) and not getattr(cel, ander)
+        )
+
+    @property
+    def niet_gemeten(self) -> list[Gemis]:
+        return [
+            Gemis(f"{activiteit.naam}: {telling.naam}", telling.reden or "Er is geen reden gegeven.")
+            for activiteit in self.activiteiten
+            for telling in activiteit.tellingen
+            if telling.waarde is None
+        ]
+
+    @property
+    def gaten_per_soort(self) -> list[tuple[str, list[str]]]:
+        """What is missing in the chain: the kind of box, and the names, in the order of the picture."""
+        per_soort: dict[str, list[str]] = defaultdict(list)
+        for gat in self.gaten:
+            per_soort[gat.soort].append(gat.naam)
+        return list(per_soort.items())
+
+
+def lees_stuk(vastgelegd: Verantwoordingsstuk) -> Stuk:
+    """The document as it was submitted."""
+    return Stuk.from_json(vastgelegd.inhoud)
