@@ -28,6 +28,7 @@ from thematafels import services
 from thematafels.gegevens import UitvraagGegevens
 from thematafels.models import Thematafel, Uitvraag
 from uitvoering.services.begin import begin_uitvoering
+from verantwoording.services.vastleggen import leg_plan_vast
 
 FEITEN = Path(__file__).parent / "data" / "buurtwerk.yaml"
 KENMERK = "voorbeeld-buurtwerk"
@@ -45,9 +46,14 @@ def is_gezaaid() -> bool:
     return Uitvraag.objects.filter(kenmerk__startswith=KENMERK).exists()
 
 
+def lees_feiten() -> dict[str, Any]:
+    feiten: dict[str, Any] = yaml.safe_load(FEITEN.read_text(encoding="utf-8"))
+    return feiten
+
+
 def zaai_eerder(leden: Leden, vandaag: datetime.date) -> Aanvraag:
     """Walk the call and its one application through the year before it began. `leden` by code of the account."""
-    feiten = yaml.safe_load(FEITEN.read_text(encoding="utf-8"))
+    feiten = lees_feiten()
     jaar = eerste_jaar(vandaag) - 1
     with op_dag(datetime.date(jaar, 8, 25)):
         tafel = _publiceer(feiten, leden, vandaag)
@@ -101,6 +107,7 @@ def _publiceer(feiten: Mapping[str, Any], leden: Leden, vandaag: datetime.date) 
     _voeg_toe("thema", uitvraag.pk, [feiten["thema"]], leden)
     tafel = Thematafel.objects.select_related("thema__uitvraag").get(thema__uitvraag=uitvraag)
     _voeg_toe("subdoel", tafel.thema_id, [{"naam": naam} for naam in feiten["subdoelen"]], leden)
+    _voeg_toe("principe", tafel.thema_id, feiten["principes"], leden)
     plafonds = {(tafel.pk, jaar): Decimal(feiten["plafond"]) for jaar in uitvraag.jaren}
     services.stel_plafonds_vast(uitvraag_id=uitvraag.pk, bedragen=plafonds, door=door)
     services.publiceer(uitvraag_id=uitvraag.pk, door=door)
@@ -143,5 +150,7 @@ def _besluit(aanvraag: Aanvraag, leden: Leden) -> Collegebesluit:
         door=leden["college"],
     )
     collegebesluit.voer_uit(collegebesluit_id=voorstel.pk)
-    begin_uitvoering(besluit_id=aanvraag.besluiten.get().pk)
+    besluit_id = aanvraag.besluiten.get().pk
+    begin_uitvoering(besluit_id=besluit_id)
+    leg_plan_vast(besluit_id=besluit_id)
     return voorstel

@@ -11,9 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from kern.geld import NUL
+from organisaties.models import Lidmaatschap
 from socialebasis.demo.betalen import geef_opdracht, lees_terug
-from socialebasis.demo.eerder import bezorg, is_gezaaid, zaai_eerder
+from socialebasis.demo.eerder import bezorg, is_gezaaid, lees_feiten, zaai_eerder
 from socialebasis.demo.klok import op_dag
+from socialebasis.demo.verantwoording_jaar import Tafelverhaal, dien_deel_in, herinner, open_jaar, schrijf_deel
 from socialebasis.demo.zaken import Leden
 from subsidies.models import Aanvraag, Begrotingspost, Besluit, Subsidie
 from subsidies.selectors.standen import jaarstanden
@@ -34,6 +37,8 @@ from uitvoering.services.voorbereiden import Bedragen
 STUK = Path(__file__).parent / "data" / "voorbeeldstuk.pdf"
 EEN_DAG, WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
 NIET_UITGEGEVEN = Decimal(2500)
+ALS_GEPLAND = "Wij deden wat in ons plan stond, en bereikten de bewoners die wij wilden bereiken."
+ALS_VERANTWOORD = "Wat wij deden en wat het opleverde, staat in ons verslag over dit jaar en in dat van de tafel."
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,9 @@ def _dagboek(verhaal: Verhaal) -> list[tuple[datetime.date, Callable[[Verhaal], 
         *((dag + EEN_DAG, partial(_lees_terug, dag)) for dag in betaald_op),
         (datetime.date(eerste, 2, 10), _spreek_sroi_af),
         (datetime.date(eerste, 9, 16), _houd_gesprek),
+        (datetime.date(eerste + 1, 1, 5), _open_verantwoording),
         (datetime.date(eerste + 1, 1, 12), _leg_sroi_vast),
+        (datetime.date(eerste + 1, 2, 2), _schrijf_verslagen),
         (datetime.date(eerste + 1, 2, 9), _vraag_vaststelling),
         (datetime.date(eerste + 1, 3, 17), _stel_vast),
         (datetime.date(eerste + 1, 4, 14), _vorder_terug),
@@ -147,30 +154,52 @@ def _houd_gesprek(verhaal: Verhaal) -> None:
     gesprek.stem_in(gesprek_id=gehouden.pk, opmerking="Goed gesprek. De zaterdag begint in oktober.", door=partner)
 
 
+def _open_verantwoording(verhaal: Verhaal) -> None:
+    open_jaar(_tafel(verhaal), verhaal.eerste)
+
+
+def _schrijf_verslagen(verhaal: Verhaal) -> None:
+    """Two of the three are in; the third began, and its editor can go on."""
+    tafel = _tafel(verhaal)
+    for account in tafel.accounts:
+        schrijf_deel(tafel, verhaal.eerste, account)
+    for account in ("nabij", "gehoor"):
+        dien_deel_in(tafel, verhaal.eerste, account)
+
+
+def _tafel(verhaal: Verhaal) -> Tafelverhaal:
+    """What the file tells of the first year."""
+    feiten = lees_feiten()
+    for activiteit in (activiteit for deel in feiten["delen"] for activiteit in deel["plan"]):
+        activiteit["verslagen"] = {verhaal.eerste: activiteit["verslag"]} if "verslag" in activiteit else {}
+    return Tafelverhaal(feiten, verhaal.aanvraag, verhaal.leden)
+
+
 def _vraag_vaststelling(verhaal: Verhaal) -> None:
     """Two of the three account for the first year; the third has still to do so."""
     for account, over in (("nabij", Decimal(0)), ("gehoor", NIET_UITGEGEVEN)):
-        _dien_vaststelling_in(verhaal, account, over)
+        periode = Vaststelling.objects.select_related(
+            "subsidie__deel__aanvraag", "subsidie__beschikking__besluit"
+        ).get(subsidie=verhaal.subsidie(account), eerste_jaar=verhaal.eerste)
+        vraag_vaststelling_aan(periode, verhaal.leden[account], over=over)
 
 
-def _dien_vaststelling_in(verhaal: Verhaal, account: str, over: Decimal) -> None:
-    """As planned, but for `over` that was not spent on activities."""
-    door = verhaal.leden[account]
-    periode = Vaststelling.objects.select_related("subsidie__deel__aanvraag", "subsidie__beschikking__besluit").get(
-        subsidie=verhaal.subsidie(account), eerste_jaar=verhaal.eerste
-    )
+def vraag_vaststelling_aan(
+    periode: Vaststelling, door: Lidmaatschap, *, over: Decimal = NUL, bereik: int | None = None
+) -> None:
+    """As planned, but for `over` that was not spent on activities; `bereik` is how many it really reached."""
     afrekening = laad_afrekening(periode)
     werkelijk = {
         (rij.soort, cel.jaar): cel.gepland for rij in afrekening.cijfers if rij.is_gepland for cel in rij.cellen
     }
-    werkelijk[Begrotingspost.Soort.ACTIVITEITEN, verhaal.eerste] -= over
+    werkelijk[Begrotingspost.Soort.ACTIVITEITEN, periode.eerste_jaar] -= over
     vaststellen.vul_in(
         vaststelling_id=periode.pk,
         versie=periode.versie,
         ingevuld=Ingevuld(
             cijfers=werkelijk,
-            bereik={(rij.pk, rij.jaar): rij.gewenst or 0 for rij in afrekening.bereik},
-            activiteiten="Wij deden wat in ons plan stond, en bereikten de bewoners die wij wilden bereiken.",
+            bereik={(rij.pk, rij.jaar): (rij.gewenst or 0) if bereik is None else bereik for rij in afrekening.bereik},
+            activiteiten=ALS_GEPLAND if bereik is None else ALS_VERANTWOORD,
             afwijking="Eén van de vier avonden ging niet door: de docent was ziek." if over else "",
         ),
         door=door,
@@ -211,12 +240,13 @@ def _vorder_terug(verhaal: Verhaal) -> None:
 
 
 def _herinner(verhaal: Verhaal) -> None:
-    """Who did not ask in time gets a last term (Awb 4:47)."""
+    """Who did not ask in time gets a last term (Awb 4:47), and who did not account in time too (Awb 4:48)."""
     te_laat = Vaststelling.objects.filter(
         subsidie=verhaal.subsidie("buurtkamer"), uiterlijk__lt=timezone.localdate(), stand=Vaststelling.Stand.OPEN
     )
     for periode in te_laat:
         vaststellen.herinner(vaststelling_id=periode.pk, door=verhaal.leden["beleidsmedewerker"])
+    herinner(_tafel(verhaal), verhaal.eerste, "buurtkamer")
 
 
 def _beslis(verhaal: Verhaal, voorstel: Vervolgvoorstel, zienswijze: str) -> None:

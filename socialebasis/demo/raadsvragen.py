@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from begroting.models import Budget, Raadsvraag
-from begroting.peil import Peil
+from kern.peil import Peil
 from organisaties.models import Lidmaatschap, Organisatie, OrganisatieSoort
 from organisaties.services.accounthouder import wijs_accounthouder_aan
 from overzichten.cijfer import Cijfer, rijen

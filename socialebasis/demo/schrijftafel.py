@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from organisaties.models import Lidmaatschap
-from socialebasis.demo.zaken import Leden, geef_akkoord, open_tafel
+from socialebasis.demo.zaken import Leden, geef_akkoord, open_tafel, relaties_van
 from subsidies.models import Aanvraag, Aanvraagdeel, Antwoord, Onderdeel, Opmerking, Voorziening
 from subsidies.models.antwoord import VRAGEN
 from subsidies.onderdelen import BEGROTING
@@ -22,11 +22,10 @@ from subsidies.services.klad import bewaar_klad
 from subsidies.services.opmerking import beantwoord, plaats_opmerking
 from subsidies.services.voorziening import Jaar, VoorzieningInvoer, bewaar_voorziening
 from thematafels import services as tafels
-from thematafels.models import Aanstelling, Stadsdeel, Thematafel, Uitvraag
+from thematafels.models import Aanstelling, Thematafel, Uitvraag
 
 DATA = Path(__file__).parent / "data"
 VELDEN = ("naam", "omschrijving", "clientondersteuning", "preventief")
-RELATIES = ("subdoelen", "gebiedsopgaven", "doelgroepen", "principes")
 Feiten = Mapping[str, Any]
 
 
@@ -75,21 +74,10 @@ def _schrijf_deel(aanvraag: Aanvraag, feiten: Feiten, tafel: Thematafel, lid: Li
         jaar = Jaar(bereik, None if kosten is None else Decimal(kosten))
         invoer = VoorzieningInvoer(
             velden={veld: aanbod[veld] for veld in VELDEN if veld in aanbod},
-            relaties=_relaties(aanbod, tafel),
+            relaties=relaties_van(aanbod, tafel),
             jaren=dict.fromkeys(aanvraag.jaren, jaar),
         )
         bewaar_voorziening(deel_id=deel.pk, voorziening_id=None, versie=0, invoer=invoer, door=lid)
-
-
-def _relaties(aanbod: Feiten, tafel: Thematafel) -> dict[str, list[int]]:
-    """The numbers behind the names; a name that the call does not know is a mistake in the data."""
-    rijen = {naam: _bij_naam(getattr(tafel.thema, naam), aanbod.get(naam, [])) for naam in RELATIES}
-    return rijen | {"stadsdelen": _bij_naam(Stadsdeel.objects, aanbod.get("stadsdelen", []))}
-
-
-def _bij_naam(rijen: models.Manager[Any], namen: list[str]) -> list[int]:
-    per_naam = {getattr(rij, "opgave", None) or rij.naam: rij.pk for rij in rijen.all()}
-    return [per_naam[naam] for naam in namen]
 
 
 def _schrijf_teksten(aanvraag: Aanvraag, teksten: Feiten, leden: Leden) -> None:

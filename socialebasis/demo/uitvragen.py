@@ -1,7 +1,8 @@
 """The calls of the demo: the closed one of 2020 with its facts, an open made-up copy, and the individual schemes."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,17 @@ AANMELDINGEN = (
 
 # The table that the procesbegeleider of the demo guides.
 BEGELEID = "ontmoeten"
+
+
+@dataclass(frozen=True)
+class Kopie:
+    """What a made-up call has of its own: it runs for four years."""
+
+    naam: str
+    kenmerk: str
+    eerste_jaar: int
+    opent_op: datetime.datetime
+    sluit_op: datetime.datetime
 
 
 def zaai_uitvragen(
@@ -131,23 +143,33 @@ def _voeg_toe(soort: str, ouder_id: int, rijen: list[dict[str, Any]], door: Lidm
 
 def _zaai_voorbeeld(bron: Uitvraag, kenmerk: str, door: Lidmaatschap, vandaag: datetime.date) -> Uitvraag:
     eerste = vandaag.year + 1
-    opent_op, sluit_op = _open_van_tot(vandaag)
+    naam = f"Voorbeelduitvraag sociale basis {eerste}"
+    return zaai_kopie(bron, Kopie(naam, kenmerk, eerste, *_open_van_tot(vandaag)), door=door)
+
+
+def zaai_kopie(
+    bron: Uitvraag, kopie: Kopie, *, door: Lidmaatschap, erbij: Callable[[Uitvraag], None] | None = None
+) -> Uitvraag:
+    """A made-up call with the goals of another and the ceilings of the example, published. `erbij` completes its
+    goals first."""
     uitvraag = services.kopieer_uitvraag(
         bron_id=bron.pk,
         gegevens=UitvraagGegevens(
             regeling_id=bron.regeling_id,
-            naam=f"Voorbeelduitvraag sociale basis {eerste}",
-            kenmerk=kenmerk,
-            eerste_jaar=eerste,
-            laatste_jaar=eerste + JAREN - 1,
-            opent_op=opent_op,
-            sluit_op=sluit_op,
+            naam=kopie.naam,
+            kenmerk=kopie.kenmerk,
+            eerste_jaar=kopie.eerste_jaar,
+            laatste_jaar=kopie.eerste_jaar + JAREN - 1,
+            opent_op=kopie.opent_op,
+            sluit_op=kopie.sluit_op,
             verdeelwijze=VERDEELWIJZE,
             plafondbesluit="Besluit subsidieplafonds thematafels (voorbeeld)",
             fictief=True,
         ),
         door=door,
     )
+    if erbij is not None:
+        erbij(uitvraag)
     bedragen = {
         (tafel.pk, jaar): Decimal(bedrag)
         for tafel in Thematafel.objects.filter(thema__uitvraag=uitvraag).select_related("thema")

@@ -8,6 +8,7 @@ from socialebasis.demo.accounts import zaai_accounts
 from socialebasis.demo.begroting import zaai_begroting
 from socialebasis.demo.looptijd import zaai_looptijd
 from socialebasis.demo.lopend import zaai_lopend
+from socialebasis.demo.maatschappelijk import zaai_maatschappelijk
 from socialebasis.demo.nota import zaai_nota
 from socialebasis.demo.openstaand import zaai_openstaand
 from socialebasis.demo.organisaties import zaai_organisaties
@@ -17,20 +18,25 @@ from socialebasis.demo.schrijftafel import zaai_schrijftafel
 from socialebasis.demo.subsidies import zaai_dekking
 from socialebasis.demo.toezeggingen import zaai_toezeggingen
 from socialebasis.demo.uitvragen import zaai_uitvragen
+from socialebasis.demo.verantwoording import zaai_verantwoording
 from socialebasis.demo.zaken import zaai_zaken
+from thematafels.zaad import zaai_meetvoorbeelden
 
 
 def zaai() -> None:
     """Add what is missing; what is there stays. Refuses with DEBUG off (zaai_accounts)."""
     zaai_regelingen()
+    zaai_meetvoorbeelden()
     organisaties = zaai_organisaties()
     leden = zaai_accounts(organisaties)
     zaai_samenwerking(organisaties=organisaties, leden=leden, vandaag=timezone.localdate())
     zaai_begroting(organisaties=organisaties, door=leden["financieel"])
-    _, voorbeeld = zaai_uitvragen(door=leden["beleidsmedewerker"], leden=leden, vandaag=timezone.localdate())
+    gesloten, voorbeeld = zaai_uitvragen(door=leden["beleidsmedewerker"], leden=leden, vandaag=timezone.localdate())
+    zaai_maatschappelijk(door=leden["beleidsmedewerker"])
     zaai_toezeggingen(voorbeeld, door=leden["beleidsmedewerker"], vandaag=timezone.localdate())
     zaai_dekking(voorbeeld, leden["financieel"])
     zaai_nota(organisaties=organisaties, leden=leden)
+    zaai_verantwoording(gesloten, leden)
     if verhaal := zaai_looptijd(leden, timezone.localdate()):
         zaai_openstaand(verhaal)
     zaai_lopend(zaai_zaken(voorbeeld, leden), leden)

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from organisaties.models import Lidmaatschap
+from socialebasis.demo.verantwoording_plan import schrijf_plan
 from subsidies.models import Aanvraag, Aanvraagdeel, Begrotingspost, Beoordeling
 from subsidies.regels.inhoud import inhoudshash
 from subsidies.selectors import laad_dossier
@@ -28,6 +29,7 @@ TEKST = (
     "bewoners wat er beter kan. (Voorbeeldtekst.)"
 )
 OORDEEL = Oordeelinvoer(Beoordeling.Oordeel.VOLDOENDE, "Helder beschreven, met uitvoerder, gebied en bereik.")
+RELATIES = ("subdoelen", "gebiedsopgaven", "doelgroepen", "principes")
 Leden = Mapping[str, Lidmaatschap]
 
 
@@ -99,20 +101,29 @@ def _schrijf(aanvraag: Aanvraag, feiten: dict[str, Any], tafel: Thematafel, lid:
         door=lid,
     )
     aanbod = feiten["voorziening"]
-    voorzieningen.bewaar_voorziening(
+    voorziening = voorzieningen.bewaar_voorziening(
         deel_id=deel.pk,
         voorziening_id=None,
         versie=0,
         invoer=VoorzieningInvoer(
             velden={"naam": aanbod["naam"], "omschrijving": aanbod["omschrijving"], "preventief": True},
-            relaties={
-                "subdoelen": [subdoel.pk for subdoel in tafel.thema.subdoelen.filter(naam=aanbod["subdoel"])],
-                "stadsdelen": [deel.pk for deel in Stadsdeel.objects.filter(naam__in=aanbod["stadsdelen"])],
-            },
+            relaties=relaties_van({"subdoelen": [aanbod["subdoel"]]} | aanbod, tafel),
             jaren={jaar: Jaar(bereik=aanbod["bereik"]) for jaar in aanvraag.jaren},
         ),
         door=lid,
     )
+    schrijf_plan(deel, voorziening, feiten.get("plan", ()), tafel.thema, lid)
+
+
+def relaties_van(aanbod: Mapping[str, Any], tafel: Thematafel) -> dict[str, list[int]]:
+    """The numbers behind the names; a name that the call does not know is a mistake in the data."""
+    rijen = {naam: _bij_naam(getattr(tafel.thema, naam), aanbod.get(naam, [])) for naam in RELATIES}
+    return rijen | {"stadsdelen": _bij_naam(Stadsdeel.objects, aanbod.get("stadsdelen", []))}
+
+
+def _bij_naam(rijen: models.Manager[Any], namen: list[str]) -> list[int]:
+    per_naam = {getattr(rij, "opgave", None) or rij.naam: rij.pk for rij in rijen.all()}
+    return [per_naam[naam] for naam in namen]
 
 
 def geef_akkoord(aanvraag: Aanvraag, lid: Lidmaatschap) -> None:

@@ -257,7 +257,7 @@ def schrijf_de_teksten(partners: tuple[Speler, Speler], aanvraag: str) -> None:
 
 def geef_akkoord(partner: Speler, aanvraag: str) -> None:
     partner.ga(aanvraag)
-    partner.volg(partner.inhoud.get_by_role("link", name=re.compile("4. Akkoord")))
+    partner.volg(partner.inhoud.get_by_role("link", name=re.compile("5. Akkoord")))
     partner.foto("akkoord")
     partner.klik("Geef akkoord", status=422)
     partner.inhoud.get_by_role("checkbox").check()
@@ -267,7 +267,7 @@ def geef_akkoord(partner: Speler, aanvraag: str) -> None:
 
 def dien_in(penvoerder: Speler, aanvraag: str) -> None:
     penvoerder.ga(aanvraag)
-    penvoerder.volg(penvoerder.inhoud.get_by_role("link", name=re.compile("5. Indienen")))
+    penvoerder.volg(penvoerder.inhoud.get_by_role("link", name=re.compile("6. Indienen")))
     penvoerder.inhoud.get_by_role("checkbox").check()
     penvoerder.foto("indienen")
     penvoerder.klik("Dien de aanvraag in")

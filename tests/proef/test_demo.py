@@ -13,13 +13,14 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from begroting.models import Boeking, Stand
-from brieven.models import Brief, Wijze
+from brieven.models import Bericht, Brief, Wijze
 from kern.models import Gebeurtenis, Gebruiker
 from organisaties.models import Lidmaatschap
 from overzichten.selectors.werklijst import werkregels
 from overzichten.werkregel import Werkregel
 from socialebasis.demo.accounts import ACCOUNTS, proefaccounts
 from socialebasis.demo.klok import AMSTERDAM, op_dag
+from socialebasis.demo.verantwoording import KENMERK as KENMERK_EERDER
 from socialebasis.demo.zaaien import zaai
 from subsidies.klok import zaakklok
 from subsidies.models import (
@@ -49,6 +50,8 @@ from uitvoering.models import (
     Terugvordering,
     Vaststelling,
 )
+from verantwoording.models import Verantwoording
+from verantwoording.selectors.deelverslag import stand_van as stand_van_deel
 
 TELLERS = (Aanvraag, Boeking, Brief, Gebruiker, Gebeurtenis, Betaling, Vaststelling)
 
@@ -81,7 +84,8 @@ def wacht_op(account: str) -> set[str]:
 
 
 def test_the_demo_shows_every_state_of_a_case_and_an_open_table():
-    standen = dict(Aanvraag.objects.values_list("tafel__thema__code", "stand"))
+    nu = Aanvraag.objects.exclude(uitvraag__kenmerk=KENMERK_EERDER)
+    standen = dict(nu.values_list("tafel__thema__code", "stand"))
 
     assert standen == {
         "leefstijl": "besloten",
@@ -103,7 +107,9 @@ def test_every_letter_of_the_demo_says_that_it_is_an_example():
 
 
 def test_the_decided_table_of_the_example_call_has_a_partial_grant_and_its_money_is_committed():
-    beschikkingen = Beschikking.objects.filter(besluit__aanvraag__tafel__thema__code="leefstijl")
+    beschikkingen = Beschikking.objects.filter(besluit__aanvraag__tafel__thema__code="leefstijl").exclude(
+        besluit__aanvraag__uitvraag__kenmerk=KENMERK_EERDER
+    )
 
     assert sorted(beschikkingen.values_list("soort", flat=True)) == ["gedeeltelijk", "verlening"]
     bedragen = Beschikkingsbedrag.objects.filter(beschikking__in=beschikkingen)
@@ -181,9 +187,23 @@ def test_what_is_under_way_waits_for_the_right_people():
     assert "Bezwaar behandelen" in wacht_op("beleidsmedewerker2")
     assert "Besluiten over een lopende subsidie" in wacht_op("besluitnemer")
     assert "Betaalopdracht goedkeuren" in wacht_op("financieel2")
-    assert "Vaststelling aanvragen" in wacht_op("buurtkamer")
+    assert {"Vaststelling aanvragen", "Het eigen verslag schrijven en indienen"} <= wacht_op("buurtkamer")
     assert {"Zienswijze geven over een voornemen", "Instemmen met het verslag van het gesprek"} <= wacht_op("nabij")
     assert "Uw deel van de aanvraag aanvullen" in wacht_op("sukran")
+
+
+def test_the_account_of_last_year_is_open_and_one_partner_still_writes_its_part():
+    verantwoording = Verantwoording.objects.get(aanvraag=buurtwerk())
+
+    assert (verantwoording.jaar, verantwoording.stand) == (timezone.localdate().year - 1, "open")
+    delen = {deel.deel.organisatie.naam: stand_van_deel(deel) for deel in verantwoording.delen.all()}
+    assert {naam: (deel.deelverslag.stand, deel.klaar, len(deel.activiteiten)) for naam, deel in delen.items()} == {
+        "Stichting Voorbeeld Buurtkamer": ("open", 0, 2),
+        "Stichting Voorbeeld Nabij": ("ingediend", 1, 1),
+        "Stichting Voorbeeld Gehoor": ("ingediend", 1, 1),
+    }
+    begonnen = [een.begonnen for een in delen["Stichting Voorbeeld Buurtkamer"].activiteiten]
+    assert begonnen == [True, False]
 
 
 def test_a_talk_was_held_every_year_and_the_next_one_is_planned():
@@ -227,6 +247,11 @@ def test_two_tables_lie_before_the_college_and_an_indexing_is_ready_to_start():
         "vastgesteld",
     )
     assert indexering.regels.filter(stand="te_doen").count() == 3
+
+
+def test_a_worker_finds_only_the_messages_of_today_to_mail():
+    assert Bericht.objects.filter(dag__lt=timezone.localdate()).exists()
+    assert not Bericht.objects.wachtend().filter(dag__lt=timezone.localdate()).exists()
 
 
 def test_a_second_time_adds_nothing():
