@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMEN = ("laatste_minuut", "indexering", "brieven", "bulk", "begroting")
+NAMEN = ("laatste_minuut", "indexering", "brieven", "bulk", "begroting", "inlezen", "verantwoording")
 
 
 def main(argumenten: list[str]) -> int:
