@@ -14,6 +14,7 @@ from subsidies.models import Aanvraagdeel, Activiteit, Indicator, Onderdeel, Str
 from subsidies.models.activiteit import ACTIVITEITVELDEN, INDICATORVELDEN
 from subsidies.plan import lees_celnaam
 from subsidies.regels.plan_past import eis_past, in_volgorde
+from subsidies.regels.volgorde import verschuif
 from subsidies.selectors.activiteit import (
     activiteiten_per_subdoel,
     als_inhoud,
@@ -76,13 +77,8 @@ def verplaats_activiteit(*, activiteit_id: int, hoger: bool, door: Lidmaatschap)
         deel = vergrendel_deel(Activiteit.objects.values_list("deel_id", flat=True).get(pk=activiteit_id))
         eis_schrijver(door, deel)
         rijen = list(deel.activiteiten.only("volgorde"))
-        plek = next(nummer for nummer, rij in enumerate(rijen) if rij.pk == activiteit_id)
-        ander = plek - 1 if hoger else plek + 1
-        if not 0 <= ander < len(rijen):
+        if not verschuif(rijen, activiteit_id, hoger=hoger):
             return
-        rijen[plek], rijen[ander] = rijen[ander], rijen[plek]
-        for nummer, rij in enumerate(rijen):
-            rij.volgorde = nummer
         Activiteit.objects.bulk_update(rijen, ["volgorde"])
         laat_eigen_akkoord_vervallen(deel, door=door)
         leg_vast("aanvraag.activiteit_verplaatst", door=door, over=deel, activiteit=activiteit_id)

@@ -13,6 +13,7 @@ from kern.spoor import leg_vast
 from organisaties.models import Lidmaatschap
 from subsidies.models import Aanvraagdeel, Akkoord, Onderdeel, Voorziening, Voorzieningjaar
 from subsidies.models.voorziening import RELATIES, VELDEN
+from subsidies.regels.volgorde import verschuif
 from subsidies.selectors.keuzes import inhoud_van
 from subsidies.services.akkoord import laat_vervallen
 from subsidies.services.losmaken import maak_los
@@ -108,13 +109,8 @@ def verplaats_voorziening(*, voorziening_id: int, hoger: bool, door: Lidmaatscha
         deel = vergrendel_deel(Voorziening.objects.values_list("deel_id", flat=True).get(pk=voorziening_id))
         eis_schrijver(door, deel)
         rijen = list(deel.voorzieningen.only("volgorde"))
-        plek = next(nummer for nummer, rij in enumerate(rijen) if rij.pk == voorziening_id)
-        ander = plek - 1 if hoger else plek + 1
-        if not 0 <= ander < len(rijen):
+        if not verschuif(rijen, voorziening_id, hoger=hoger):
             return
-        rijen[plek], rijen[ander] = rijen[ander], rijen[plek]
-        for nummer, rij in enumerate(rijen):
-            rij.volgorde = nummer
         Voorziening.objects.bulk_update(rijen, ["volgorde"])
         laat_eigen_akkoord_vervallen(deel, door=door)
         leg_vast("aanvraag.voorziening_verplaatst", door=door, over=deel, voorziening=voorziening_id)
