@@ -67,6 +67,9 @@ def verleen() -> list[Recht]:
     with transaction.atomic(), connection.cursor() as cursor:
         for soort in ("TABLES", "SEQUENCES", "ROUTINES"):
             cursor.execute(f"REVOKE ALL ON ALL {soort} IN SCHEMA public FROM {rol}")
+        # An import of figures works in a table of its own transaction (verantwoording/services/inleesgang.py). No
+        # function of the owner can be made to look there: each ends its search_path with pg_temp.
+        cursor.execute(f"GRANT TEMPORARY ON DATABASE {connection.ops.quote_name(_database(cursor))} TO {rol}")
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {rol}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {rol}")
         for recht in lijst:
@@ -77,6 +80,12 @@ def verleen() -> list[Recht]:
         for functie in MAG_AANROEPEN:
             cursor.execute(f"GRANT EXECUTE ON FUNCTION public.{functie} TO {rol}")
     return lijst
+
+
+def _database(cursor: CursorWrapper) -> str:
+    cursor.execute("SELECT current_database()")
+    naam: str = cursor.fetchone()[0]
+    return naam
 
 
 def _sluit_functies(cursor: CursorWrapper) -> None:

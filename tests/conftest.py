@@ -19,13 +19,18 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client, override_settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
+from pytest_django.plugin import blocking_manager_key
 from redis import Redis
 
 from kern.taken import makelaar
+from organisaties.models import Lidmaatschap
 from socialebasis.proef import kinderen
 from socialebasis.proef.klaarzetten import chromium_pad
+from tests.hulp.bewaard import stapel, volgorde, werelden_van
+from tests.hulp.legen import sql_flush
 
 BREED = {"width": 1280, "height": 900}
 
@@ -36,6 +41,20 @@ def django_db_setup() -> None:
     mislukt = os.environ.get("TEST_MIGRATIE_MISLUKT")
     if mislukt:
         pytest.fail(mislukt, pytrace=False)
+    DatabaseOperations.sql_flush = sql_flush
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=volgorde)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The worlds a test begins in stand before its own transaction begins (tests/hulp/bewaard.py)."""
+    if isinstance(item, pytest.Function) and not os.environ.get("TEST_MIGRATIE_MISLUKT"):
+        with item.config.stash[blocking_manager_key].unblock():
+            stapel.zet_klaar(werelden_van(item))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -71,6 +90,17 @@ def app_rol(django_db_setup: None) -> Iterator[psycopg2.extensions.connection]:
     verbinding.autocommit = True
     yield verbinding
     verbinding.close()
+
+
+@pytest.fixture
+def als(client: Client) -> Callable[[Lidmaatschap], Client]:
+    """`als(lid)`: the test client, logged in as that person."""
+
+    def log_in(lid: Lidmaatschap) -> Client:
+        client.force_login(lid.gebruiker, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in
 
 
 @pytest.fixture

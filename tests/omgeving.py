@@ -6,12 +6,15 @@ copied for each run.
 """
 
 import atexit
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg2
@@ -66,9 +69,17 @@ def migreer(cluster: Cluster) -> None:
     manage(url, "rechten", "--skip-checks")
 
 
-def maak_sjabloon(doel: Path) -> None:
-    """A stopped cluster with one migrated database, put in place by one rename: two runs may do this at once."""
+@contextmanager
+def een_tegelijk() -> Iterator[None]:
+    """The second of two runs waits for what the first one makes."""
     SJABLONEN.mkdir(parents=True, exist_ok=True)
+    with (SJABLONEN / "slot").open("w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        yield
+
+
+def maak_sjabloon(doel: Path) -> None:
+    """A stopped cluster with one migrated database, put in place by one rename."""
     bouwplaats = Path(tempfile.mkdtemp(prefix="bouw-", dir=SJABLONEN))
     bouwplaats.chmod(0o755)
     cluster = Cluster(bouwplaats / "postgres", vluchtig=True)
@@ -78,8 +89,7 @@ def maak_sjabloon(doel: Path) -> None:
             migreer(cluster)
         finally:
             cluster.stop()
-        if not doel.exists():
-            cluster.data.rename(doel)
+        cluster.data.rename(doel)
     finally:
         shutil.rmtree(bouwplaats, ignore_errors=True)
     for oud in sorted((pad for pad in SJABLONEN.glob("pg-*")), key=lambda pad: pad.stat().st_mtime)[:-BEWAARD]:
@@ -108,8 +118,9 @@ class Omgeving:
         sjabloon = SJABLONEN / f"pg-{vingerafdruk()}"
         cluster = Cluster(self.map / "postgres", vluchtig=True)
         try:
-            if not sjabloon.exists():
-                maak_sjabloon(sjabloon)
+            with een_tegelijk():
+                if not sjabloon.exists():
+                    maak_sjabloon(sjabloon)
             subprocess.run(["cp", "-a", sjabloon, cluster.data], check=True)
         except MigratieMislukt as fout:
             os.environ["TEST_MIGRATIE_MISLUKT"] = str(fout)
@@ -117,6 +128,7 @@ class Omgeving:
         self.cluster = cluster
         if "TEST_MIGRATIE_MISLUKT" in os.environ:
             cluster.voer_uit(f"CREATE DATABASE {SJABLOON} OWNER {EIGENAAR}")
+        cluster.voer_uit(f"GRANT SET ON PARAMETER session_replication_role TO {EIGENAAR}")  # tests/hulp/legen.py
         os.environ["TEST_SERVER_DSN"] = cluster.dsn("postgres", "postgres")
         os.environ["TEST_URL_EIGENAAR"] = cluster.url(EIGENAAR, "{}")
         os.environ["TEST_URL_APP"] = cluster.url(APP, "{}")
@@ -127,7 +139,8 @@ class Omgeving:
         with verbinding.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {naam} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {naam} TEMPLATE {SJABLOON} OWNER {EIGENAAR} STRATEGY file_copy")
-            cursor.execute(f"GRANT CONNECT ON DATABASE {naam} TO {APP}")
+            cursor.execute(f"REVOKE ALL ON DATABASE {naam} FROM PUBLIC")  # as productie/rollen.sh does
+            cursor.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {naam} TO {APP}")
         verbinding.close()
         os.environ["DATABASE_URL"] = os.environ["TEST_URL_EIGENAAR"].format(naam)
         os.environ["DATABASE_URL_APP"] = os.environ["TEST_URL_APP"].format(naam)

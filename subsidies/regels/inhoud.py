@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kern.canoniek import canoniek, sha256_van
+from kern.termijnen.stappen import amsterdam_dag
 from subsidies.dossier import Aanbod, Deel, Dossier
 from subsidies.plan import Activiteitfeit, Streefcel
 
@@ -106,7 +107,7 @@ def indiening_inhoud(dossier: Dossier) -> dict[str, Any]:
             {
                 "organisatie": deel.organisatie,
                 "stand": deel.stand,
-                "weg_op": deel.weg_op.date(),
+                "weg_op": amsterdam_dag(deel.weg_op),
                 "reden": deel.reden,
                 "zienswijze": deel.zienswijze,
                 "besluit": deel.besluit,

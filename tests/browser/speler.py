@@ -16,6 +16,10 @@ from playwright.sync_api import Locator, Page, Response, expect
 BREED = {"width": 1280, "height": 900}
 SMAL = {"width": 360, "height": 740}
 
+# The words in the pictures on the page, and how high their letters stand on the screen.
+LETTERS = "e => e.map(tekst => [tekst.textContent, tekst.getBoundingClientRect().height])"
+LEESBAAR = 13
+
 # script/schermafdrukken sets this; without it no picture is made.
 FOTOMAP = os.environ.get("SCHERMAFDRUKKEN")
 KLEUREN = 96
@@ -42,6 +46,8 @@ class Oog:
         eigen = pagina.viewport_size or BREED
         pagina.set_viewport_size(SMAL)
         breedte = pagina.evaluate("document.documentElement.scrollWidth")
+        hoogten = pagina.locator("main svg text").evaluate_all(LETTERS)
+        klein = sorted(tekst for tekst, hoogte in hoogten if 0 < hoogte < LEESBAAR)
         pagina.set_viewport_size(eigen)
         if breedte > SMAL["width"]:
             self._meld(pagina, naam, f"schuift opzij bij 360 px ({breedte} px)")
@@ -50,6 +56,8 @@ class Oog:
         for leeg in pagina.locator("main a:visible, main button:visible").all():
             if not leeg.inner_text().strip():
                 self._meld(pagina, naam, "link of knop zonder tekst")
+        if klein:
+            self._meld(pagina, naam, f"letters onder {LEESBAAR} px in een beeld: {', '.join(klein[:5])}")
         if self.met_axe:
             uitslag = Axe().run(pagina)
             if uitslag.violations_count:
@@ -84,14 +92,17 @@ class Speler:
         self.volg(doel.first, netjes=netjes, status=status)
 
     def volg(self, doel: Locator, *, netjes: bool = True, status: int = 200) -> None:
-        with self.pagina.expect_response(
-            lambda antwoord: antwoord.request.is_navigation_request() and not 300 <= antwoord.status < 400
-        ) as gebeurd:
+        """Click, and look around once the page it leads to is there."""
+        with (
+            self.pagina.expect_event("load"),  # of the page that comes: the one that is left had its own long ago
+            self.pagina.expect_response(
+                lambda antwoord: antwoord.request.is_navigation_request() and not 300 <= antwoord.status < 400
+            ) as gebeurd,
+        ):
             doel.click()
         self._aangekomen(gebeurd.value, status, netjes)
 
     def _aangekomen(self, antwoord: Response, status: int, netjes: bool) -> None:
-        self.pagina.wait_for_load_state()
         assert antwoord.status == status, f"{antwoord.url}: {antwoord.status}\n{self.inhoud.inner_text()[:1500]}"
         if netjes:
             self.oog.kijk(self.pagina)

@@ -1,8 +1,6 @@
 """The table of a budget with a script: paste a block, go down with Enter, and see the totals the server would give."""
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -61,14 +59,6 @@ def plak(pagina: Page, regel: int, naam: str, tekst: str) -> None:
     cel(pagina, regel, naam).evaluate(PLAK, tekst)
 
 
-def foto(pagina: Page, naam: str) -> None:
-    if map_ := os.environ.get("FOTOS_BEGROTING"):
-        for breedte in (1280, 360):
-            pagina.set_viewport_size({"width": breedte, "height": 900})
-            pagina.screenshot(path=Path(map_) / f"{naam}-{breedte}.png", full_page=True)
-        pagina.set_viewport_size({"width": 1280, "height": 900})
-
-
 def test_a_pasted_block_fills_the_table_and_the_totals_are_those_of_the_server(
     open_begroting: Callable[[], Page], deel: Aanvraagdeel
 ) -> None:
@@ -81,7 +71,6 @@ def test_a_pasted_block_fills_the_table_and_the_totals_are_those_of_the_server(
     expect(pagina.get_by_role("status").filter(has_text="3 regels geplakt.")).to_be_visible()
     expect(pagina.locator("[data-uitkomst=gevraagd] [data-jaar=samen]")).to_have_text("318.765,94")
     getypt = pagina.evaluate(UITKOMSTEN)
-    foto(pagina, "geplakt")
 
     with pagina.expect_navigation():
         pagina.get_by_role("button", name="Bewaar en voeg regels toe").click()
@@ -111,7 +100,6 @@ def test_what_cannot_be_read_stands_on_its_cell_and_a_block_that_does_not_fit_is
         "true",
     ]
     expect(cel(pagina, 0, "jaar_2027")).to_have_accessible_description("Vul een bedrag in zoals 1.234,50.")
-    foto(pagina, "onleesbaar")
 
     plak(pagina, 1, "jaar_2030", "1\t2")
     plak(pagina, 1, "omschrijving", "x\n" * 100)
@@ -137,7 +125,6 @@ def test_a_hundred_lines_are_pasted_and_enter_goes_down_a_line(open_begroting: C
     expect(cel(pagina, 98, "jaar_2029")).to_be_focused()
     kop = pagina.locator("[data-begroting] thead th").first
     assert kop.bounding_box()["y"] >= 0  # the head is in sight beside the last line
-    foto(pagina, "honderd")
 
 
 @pytest.mark.parametrize("breedte", [360, 1280])

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import expect
 
 from organisaties.toegang import Rol
-from tests.browser.speler import BREED, SMAL, Oog, Speler
+from tests.browser.speler import BREED, SMAL, Speler
 from tests.hulp.fabriek import maak_lid
 from tests.verantwoording.cijferhulp import maak_gebied, meet, zaai_cijfers
 from tests.verantwoording.inleeshulp import GGD, lang, lees_in, stad_met_indicator, werk
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def telefoon(context_van: Callable[..., object], log_in: Callable[[Page, str], None]) -> Page:
+def telefoon(transactional_db: None, bezoek: Callable[..., Speler]) -> Speler:
     """The figures of 2020, and a made-up row of years with margins of Haarlem and others."""
     stad = zaai_cijfers()
     for nummer, gebied in enumerate((stad.haarlem, stad.amsterdam, stad.utrecht)):
@@ -27,63 +27,46 @@ def telefoon(context_van: Callable[..., object], log_in: Callable[[Page, str], N
             meet(stad.ggd, gebied, f"{jaar}", f"{waarde}.5", ondergrens=waarde - 1, bovengrens=waarde + 3)
     meet(stad.ggd, stad.haarlem, "2012", "31", nummer=2, reden="De bron weegt anders.")
     meet(stad.ggd, maak_gebied("Haarlemmerhout en Vijfhoek", "stadsdeel", stad.haarlem), "2016", "40")
-    pagina = context_van(viewport=SMAL).new_page()
-    log_in(pagina, maak_lid(Rol.COMMISSIELID).gebruiker.email)
-    return pagina
+    return bezoek(maak_lid(Rol.COMMISSIELID), viewport=SMAL)
 
 
-def keur(pagina: Page, axe: Callable[[Page], None]) -> None:
-    """Nothing slides sideways, no text is small, and axe finds nothing at either width."""
-    assert pagina.evaluate("document.documentElement.scrollWidth") <= SMAL["width"]
-    letters = pagina.evaluate(
-        "[...document.querySelectorAll('main svg text')].map((tekst) => tekst.getBoundingClientRect().height)"
-    )
-    assert min(letters, default=15) >= 13
-    axe(pagina)
-    pagina.set_viewport_size(BREED)
-    axe(pagina)
-    pagina.set_viewport_size(SMAL)
+def kies_gebied(telefoon: Speler, naam: str) -> None:
+    gebieden = telefoon.pagina.get_by_role("navigation", name="Gebied", exact=True)
+    telefoon.volg(gebieden.get_by_role("link", name=naam, exact=True))
 
 
-def test_from_the_list_to_schalkwijk_and_beside_other_municipalities(
-    telefoon: Page, axe: Callable[[Page], None]
-) -> None:
-    telefoon.goto(reverse("verantwoording:indicatoren"))
-    keur(telefoon, axe)
-    telefoon.get_by_role("link", name=re.compile(r"^Eenzaam \(volwassenen\) ?, GGD$")).click()
-    keur(telefoon, axe)
+def zie_beeld(telefoon: Speler, naam: str) -> None:
+    expect(telefoon.inhoud.get_by_role("img", name=naam)).to_be_visible()
 
-    telefoon.get_by_role("navigation", name="Gebied", exact=True).get_by_role("link", name="Schalkwijk").click()
 
-    expect(telefoon.get_by_role("img", name="Eenzaam (volwassenen): Schalkwijk")).to_be_visible()
-    expect(telefoon.locator("#tijd + nav ~ p").first).to_contain_text("van 40% in 2008 naar 55% in 2016, gestegen")
-    expect(telefoon.get_by_role("img", name="Eenzaam: Haarlem")).to_be_visible()
-    expect(telefoon.get_by_role("main")).to_contain_text("niet te vergelijken met die hierboven")
-    keur(telefoon, axe)
+def test_from_the_list_to_schalkwijk_and_beside_other_municipalities(telefoon: Speler) -> None:
+    telefoon.ga(reverse("verantwoording:indicatoren"))
+    telefoon.volg(telefoon.inhoud.get_by_role("link", name=re.compile(r"^Eenzaam \(volwassenen\) ?, GGD$")))
 
-    telefoon.get_by_role("navigation", name="Gebied", exact=True).get_by_role(
-        "link", name="Haarlem", exact=True
-    ).click()
-    telefoon.get_by_label("Amsterdam").check()
-    telefoon.get_by_label("Utrecht").check()
-    telefoon.get_by_role("button", name="Vergelijk").click()
+    kies_gebied(telefoon, "Schalkwijk")
 
-    expect(telefoon.get_by_role("img", name="Eenzaam (volwassenen): Haarlem, Amsterdam, Utrecht")).to_be_visible()
-    keur(telefoon, axe)
-    telefoon.set_viewport_size(BREED)
-    Speler(telefoon, Oog(met_axe=False), met_script=True).foto("stadscijfer")
+    zie_beeld(telefoon, "Eenzaam (volwassenen): Schalkwijk")
+    in_woorden = telefoon.pagina.locator("#tijd + nav ~ p").first
+    expect(in_woorden).to_contain_text("van 40% in 2008 naar 55% in 2016, gestegen")
+    zie_beeld(telefoon, "Eenzaam: Haarlem")
+    telefoon.leest("niet te vergelijken met die hierboven")
+
+    kies_gebied(telefoon, "Haarlem")
+    telefoon.vink("Amsterdam", "Utrecht")
+    telefoon.klik("Vergelijk")
+
+    zie_beeld(telefoon, "Eenzaam (volwassenen): Haarlem, Amsterdam, Utrecht")
+    telefoon.pagina.set_viewport_size(BREED)
+    telefoon.foto("stadscijfer")
 
 
 def test_an_officer_looks_at_a_file_before_its_figures_are_read_in(
-    context_van: Callable[..., BrowserContext], log_in: Callable[[Page, str], None]
+    transactional_db: None, bezoek: Callable[..., Speler]
 ) -> None:
     """One figure is new, one revises another and needs a reason, one cannot be read and stays out."""
     officier = stad_met_indicator()
     lees_in(officier, lang(f"{GGD};;Schalkwijk;2016;40"))
-    pagina = context_van().new_page()
-    log_in(pagina, officier.gebruiker.email)
-    oog = Oog(met_axe=True)
-    speler = Speler(pagina, oog, met_script=True)
+    speler = bezoek(officier)
 
     speler.ga(reverse("verantwoording:index"))
     speler.klik("Cijfers over de stad inlezen")
@@ -97,8 +80,7 @@ def test_an_officer_looks_at_a_file_before_its_figures_are_read_in(
     )
     speler.klik("Bekijk het bestand")
     werk(Inlezing.objects.latest("pk"))
-    speler.pagina.reload()
-    speler.oog.kijk(pagina)
+    speler.ga(speler.pagina.url)
     speler.leest("Wat fout is, wordt niet ingelezen. De rest wel.", "‘veel’ is geen getal", "40", "42")
     speler.foto("inlezen")
     speler.klik("Lees deze cijfers in", status=422)
@@ -108,4 +90,3 @@ def test_an_officer_looks_at_a_file_before_its_figures_are_read_in(
 
     speler.ga(reverse("verantwoording:indicator", args=[GGD]))
     speler.leest("42%", "45%", "herzien")
-    assert oog.gebreken == {}, "\n\n".join(oog.gebreken)

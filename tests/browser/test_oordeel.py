@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
-from tests.browser.speler import BREED, SMAL
+from tests.browser.speler import SMAL, Speler
 from tests.hulp.fabriek import maak_lid
 from tests.verantwoording.conftest import (
     Wereld,
@@ -20,6 +21,7 @@ from tests.verantwoording.conftest import (
     gevuld,
     in_behandeling,
     ingediend,
+    jaar_voorbij,
     verleend,
     voorgesteld,
     wereld,
@@ -38,6 +40,7 @@ __all__ = [
     "gevuld",
     "in_behandeling",
     "ingediend",
+    "jaar_voorbij",
     "verleend",
     "voorgesteld",
     "wereld",
@@ -46,83 +49,56 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def telefoon(
-    geopend: Wereld, context_van: Callable[..., object], log_in: Callable[[Page, str], None]
-) -> Callable[[str], Page]:
-    """The table submitted its account of 2027; `telefoon(email)` is a phone of somebody."""
+def telefoon(geopend: Wereld, bezoek: Callable[..., Speler]) -> Callable[[Lidmaatschap], Speler]:
+    """The table submitted its account of 2027; `telefoon(lid)` is a phone of somebody."""
     kies_stadscijfers(geopend)
     dien_samen_in(geopend)
-
-    def pak(email: str) -> Page:
-        pagina = context_van(viewport=SMAL).new_page()
-        log_in(pagina, email)
-        return pagina
-
-    return pak
-
-
-def keur(pagina: Page, axe: Callable[[Page], None]) -> None:
-    """Nothing slides sideways, and axe finds nothing at either width."""
-    assert pagina.evaluate("document.documentElement.scrollWidth") <= SMAL["width"]
-    axe(pagina)
-    pagina.set_viewport_size(BREED)
-    axe(pagina)
-    pagina.set_viewport_size(SMAL)
+    return lambda lid: bezoek(lid, viewport=SMAL)
 
 
 def test_a_councillor_reads_what_was_done_reached_changed_and_not_known(
-    telefoon: Callable[[str], Page], geopend: Wereld, axe: Callable[[Page], None]
+    telefoon: Callable[[Lidmaatschap], Speler],
 ) -> None:
-    pagina = telefoon(maak_lid(Rol.COMMISSIELID).gebruiker.email)
-    pagina.goto(reverse("verantwoording:index"))
-    pagina.get_by_role("link", name="Per thema: beloofd, bereikt en gemerkt").click()
-    keur(pagina, axe)
-    pagina.get_by_role("link", name="2027").click()
+    raad = telefoon(maak_lid(Rol.COMMISSIELID))
+    raad.ga(reverse("verantwoording:index"))
+    raad.klik("Per thema: beloofd, bereikt en gemerkt")
+    raad.volg(raad.inhoud.get_by_role("link", name="2027"))
 
-    hoofd = pagina.get_by_role("main")
-    for zin in ("2 van 2", "Elke week koffie.", KOFFIE, "Zij kennen elkaar.", "Wij weten niet wie er niet kwam."):
-        expect(hoofd).to_contain_text(zin)
-    expect(hoofd).to_contain_text("De tafel wil bijdragen aan:")
-    keur(pagina, axe)
+    raad.leest("2 van 2", "Elke week koffie.", KOFFIE, "Zij kennen elkaar.", "Wij weten niet wie er niet kwam.")
+    raad.leest("De tafel wil bijdragen aan:")
 
 
 def test_a_councillor_finds_what_worked_by_principle(
-    telefoon: Callable[[str], Page], geopend: Wereld, axe: Callable[[Page], None]
+    telefoon: Callable[[Lidmaatschap], Speler], geopend: Wereld
 ) -> None:
-    pagina = telefoon(maak_lid(Rol.COMMISSIELID).gebruiker.email)
-    pagina.goto(reverse("verantwoording:zoeken"))
-    keur(pagina, axe)
-    pagina.get_by_label("'Wat werkt'-principe").select_option(geopend.tafel.thema.principes.get().naam)
-    pagina.get_by_label("Uitkomst").select_option("Doelen gehaald")
-    pagina.get_by_role("button", name="Zoek").click()
+    raad = telefoon(maak_lid(Rol.COMMISSIELID))
+    raad.ga(reverse("verantwoording:zoeken"))
+    raad.inhoud.get_by_label("'Wat werkt'-principe").select_option(geopend.tafel.thema.principes.get().naam)
+    raad.inhoud.get_by_label("Uitkomst").select_option("Doelen gehaald")
+    raad.klik("Zoek")
 
-    expect(pagina.get_by_role("heading", name="2 activiteiten")).to_be_visible()
-    keur(pagina, axe)
-    pagina.get_by_role("link", name="Maatjes, 2027").click()
-    expect(pagina.get_by_role("link", name="Toon alle activiteiten")).to_be_visible()
+    expect(raad.inhoud.get_by_role("heading", name="2 activiteiten")).to_be_visible()
+    raad.klik("Maatjes, 2027")
+    expect(raad.inhoud.get_by_role("link", name="Toon alle activiteiten")).to_be_visible()
 
 
 def test_an_officer_asks_back_and_the_partner_answers(
-    telefoon: Callable[[str], Page], geopend: Wereld, axe: Callable[[Page], None]
+    telefoon: Callable[[Lidmaatschap], Speler], geopend: Wereld
 ) -> None:
-    officier = telefoon(geopend["beoordelaar"].gebruiker.email)
-    officier.goto(reverse("verantwoording:beoordelen", args=[geopend.aanvraag.kenmerk, 2027]))
-    keur(officier, axe)
-    officier.get_by_role("link", name=geopend.anker.naam).click()
-    keur(officier, axe)
-    officier.get_by_label("Iets vragen").check()
-    officier.get_by_label("Waarover?").select_option("Bereik")
-    officier.get_by_label("Uw vraag of bevinding").fill("Hoe telde u wie er kwam?")
-    officier.get_by_role("button", name="Verstuur").click()
-    expect(officier.get_by_role("main")).to_contain_text("De vraag is verstuurd.")
+    officier = telefoon(geopend["beoordelaar"])
+    officier.ga(reverse("verantwoording:beoordelen", args=[geopend.aanvraag.kenmerk, 2027]))
+    officier.volg(officier.inhoud.get_by_role("link", name=geopend.anker.naam))
+    officier.inhoud.get_by_label("Iets vragen").check()
+    officier.inhoud.get_by_label("Waarover?").select_option("Bereik")
+    officier.vul("Uw vraag of bevinding", "Hoe telde u wie er kwam?")
+    officier.klik("Verstuur")
+    officier.leest("De vraag is verstuurd.")
 
-    partner = telefoon(geopend["anker"].gebruiker.email)
-    partner.goto(reverse("verantwoording:beoordelen_deel", args=[geopend.aanvraag.kenmerk, deel_van(geopend).pk]))
-    partner.get_by_role("link", name="Beantwoord deze vraag").click()
-    keur(partner, axe)
-    partner.get_by_label("Uw antwoord").fill("Bij de deur, elke middag.")
-    partner.get_by_role("button", name="Bewaar het antwoord").click()
+    partner = telefoon(geopend["anker"])
+    partner.ga(reverse("verantwoording:beoordelen_deel", args=[geopend.aanvraag.kenmerk, deel_van(geopend).pk]))
+    partner.volg(partner.inhoud.get_by_role("link", name="Beantwoord deze vraag"))
+    partner.vul("Uw antwoord", "Bij de deur, elke middag.")
+    partner.klik("Bewaar het antwoord")
 
-    expect(partner.get_by_role("main")).to_contain_text("Bij de deur, elke middag.")
-    expect(partner.get_by_role("link", name="Dien het verslag opnieuw in")).to_be_visible()
-    keur(partner, axe)
+    partner.leest("Bij de deur, elke middag.")
+    expect(partner.inhoud.get_by_role("link", name="Dien het verslag opnieuw in")).to_be_visible()

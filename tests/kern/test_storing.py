@@ -1,12 +1,11 @@
 """The register of outages (Awb 2:21): who keeps it, what it refuses, and how the clock reads it."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,15 +31,6 @@ def t(moment: str) -> datetime.datetime:
 @pytest.fixture
 def beheerder() -> Lidmaatschap:
     return maak_lid("beheerder")
-
-
-@pytest.fixture
-def als(client: Client) -> Callable[[Lidmaatschap], Client]:
-    def log_in(lid: Lidmaatschap) -> Client:
-        client.force_login(lid.gebruiker)
-        return client
-
-    return log_in
 
 
 @contextmanager

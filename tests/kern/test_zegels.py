@@ -30,6 +30,10 @@ VOEG_IN = """
     INSERT INTO kern_gebeurtenis (id, tijdstip, soort, over_soort, geweigerd, feiten)
     VALUES (coalesce(%s, nextval('kern_gebeurtenis_id_seq')), %s, 'proef.los', '', '', '{}') RETURNING id
 """
+WACHTENDEN = """
+SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted
+"""
 NU = datetime.datetime.now(datetime.UTC)
 
 
@@ -406,7 +410,7 @@ def _wacht_op_het_slot(aantal: int) -> None:
     """Until so many sessions wait for the advisory lock."""
     for _ in range(400):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+            cursor.execute(WACHTENDEN)
             (wachtend,) = cursor.fetchone()
             if wachtend == aantal:
                 return

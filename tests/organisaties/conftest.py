@@ -1,11 +1,9 @@
 """People and organisations for the tests of this room."""
 
 import datetime
-from collections.abc import Callable
 from itertools import count
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from kern.models import Gebruiker
@@ -53,15 +51,6 @@ def beheerder(gemeente: Organisatie) -> Lidmaatschap:
 @pytest.fixture
 def tekenbevoegde(partner: Organisatie) -> Lidmaatschap:
     return maak_lid(Rol.TEKENBEVOEGDE, partner)
-
-
-@pytest.fixture
-def als(client: Client) -> Callable[[Lidmaatschap], Client]:
-    def log_in(lid: Lidmaatschap) -> Client:
-        client.force_login(lid.gebruiker)
-        return client
-
-    return log_in
 
 
 @pytest.fixture

@@ -56,6 +56,9 @@ from verantwoording.selectors.deelverslag import stand_van as stand_van_deel
 TELLERS = (Aanvraag, Boeking, Brief, Gebruiker, Gebeurtenis, Betaling, Vaststelling)
 
 
+pytestmark = pytest.mark.xdist_group("demo")  # sown by one process
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _gezaaid(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Sown once for all tests here: it takes long, and no test below changes it. The test runner has DEBUG off."""

@@ -35,6 +35,9 @@ NAAM = "Beleidsintensiveringen zelforganisaties"
 Leden = dict[str, Lidmaatschap]
 
 
+pytestmark = pytest.mark.xdist_group("nota")  # sown by one process
+
+
 @pytest.fixture(autouse=True, scope="module")
 def leden(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Leden]:
     """The cases alone, sown once: every test leaves them as it found them."""

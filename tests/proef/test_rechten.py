@@ -5,12 +5,13 @@ import datetime
 import psycopg2
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
 from brieven.models import Brief, BriefSoort, Stand
 from kern.models import Gebeurtenis
 from organisaties.models import Organisatie, OrganisatieSoort
-from socialebasis.rechten import ALLE, rechten
+from socialebasis.rechten import ALLE, rechten, verleen
 
 ALLEEN_ERBIJ = ("kern_gebeurtenis", "kern_zegel", "kern_zegelregel", "begroting_boekstuk", "begroting_boeking")
 GEEN_RECHT = "42501"
@@ -92,8 +93,8 @@ def test_the_application_cannot_let_a_trigger_look_away(app_rol, transactional_d
 
 @pytest.mark.parametrize("functie", ["begroting_boek()", "begroting_open_stand('budgetjaar_id')"])
 def test_the_application_cannot_borrow_the_function_that_writes_stands(app_rol, db, functie):
-    """This database lets everybody make a temporary table; productie/rollen.sh does not."""
-    geeft(app_rol, "CREATE TEMP TABLE nep (id bigint, soort text, bedrag numeric, budgetjaar_id bigint)")
+    """Not for a temporary table of its own either."""
+    assert geeft(app_rol, "CREATE TEMP TABLE nep (id bigint, soort text, bedrag numeric, budgetjaar_id bigint)") == ""
 
     trigger = (
         "CREATE TRIGGER nep AFTER INSERT ON nep REFERENCING NEW TABLE AS nieuw"
@@ -101,6 +102,32 @@ def test_the_application_cannot_borrow_the_function_that_writes_stands(app_rol, 
     )
 
     assert geeft(app_rol, trigger) == GEEN_RECHT
+
+
+@pytest.mark.django_db
+def test_the_application_may_make_the_table_in_which_an_import_works():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        (naam,) = cursor.fetchone()
+        cursor.execute(f"REVOKE ALL ON DATABASE {naam} FROM PUBLIC, {settings.DATABASE_ROL_APP}")
+
+        verleen()
+
+        cursor.execute("SELECT has_database_privilege(%s, %s, 'TEMPORARY')", [settings.DATABASE_ROL_APP, naam])
+        assert cursor.fetchone() == (True,)
+
+
+@pytest.mark.django_db
+def test_every_function_that_writes_as_owner_looks_for_its_tables_in_the_temporary_ones_last():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, array_to_string(proconfig, ';') FROM pg_proc"
+            " WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        )
+        functies = cursor.fetchall()
+
+    assert len(functies) > 3
+    assert [naam for naam, instelling in functies if not (instelling or "").endswith("pg_temp")] == []
 
 
 @pytest.mark.django_db

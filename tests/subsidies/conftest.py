@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.test import Client
 from django.utils import timezone
 
 from begroting.models import Bestedingsdoel, Bron
@@ -32,6 +31,7 @@ from subsidies.services import voorziening as voorzieningen
 from subsidies.services.begroting import PostInvoer
 from subsidies.services.oordelen import Oordeelinvoer
 from subsidies.services.voorziening import Jaar, VoorzieningInvoer
+from tests.hulp.bewaard import bewaard
 from tests.hulp.fabriek import maak_deelname, maak_lid, maak_organisatie, maak_uitvraag, tafels_van
 from tests.hulp.verbindingen import Draad
 from thematafels.models import Doelgroep, Gebiedsopgave, Principe, Stadsdeel, Thematafel, WettelijkeTaak
@@ -65,7 +65,7 @@ class Wereld:
         return self.aanvraag.delen.get(organisatie=organisatie)
 
 
-@pytest.fixture
+@bewaard
 def wereld(db: None) -> Wereld:
     """The call is open, both partners were admitted, money is there; nobody began."""
     zaai_regelingen()
@@ -102,14 +102,14 @@ def wereld(db: None) -> Wereld:
     return Wereld(tafel, anker, brug, leden, doel)
 
 
-@pytest.fixture
+@bewaard
 def concept(wereld: Wereld) -> Wereld:
     """Begun by Anker; still empty."""
     starten.start_aanvraag(tafel_id=wereld.tafel.pk, door=wereld["anker"])
     return wereld
 
 
-@pytest.fixture
+@bewaard
 def gevuld(concept: Wereld) -> Wereld:
     """Everything is written; nobody agreed."""
     for organisatie, lid, bedrag in (
@@ -123,7 +123,7 @@ def gevuld(concept: Wereld) -> Wereld:
     return concept
 
 
-@pytest.fixture
+@bewaard
 def eens(gevuld: Wereld) -> Wereld:
     """Both agreed: it can be submitted."""
     geef_akkoord(gevuld, gevuld.anker, gevuld["anker"])
@@ -131,19 +131,19 @@ def eens(gevuld: Wereld) -> Wereld:
     return gevuld
 
 
-@pytest.fixture
+@bewaard
 def ingediend(eens: Wereld) -> Wereld:
     dien_in(eens)
     return eens
 
 
-@pytest.fixture
+@bewaard
 def in_behandeling(ingediend: Wereld) -> Wereld:
     beoordelen.neem_in_behandeling(aanvraag_id=ingediend.aanvraag.pk, door=ingediend["beoordelaar"])
     return ingediend
 
 
-@pytest.fixture
+@bewaard
 def beoordeeld(in_behandeling: Wereld) -> Wereld:
     """Every criterium judged, both parts proposed as asked."""
     for antwoord in in_behandeling.aanvraag.antwoorden.filter(criterium__isnull=False):
@@ -153,7 +153,7 @@ def beoordeeld(in_behandeling: Wereld) -> Wereld:
     return in_behandeling
 
 
-@pytest.fixture
+@bewaard
 def voorgesteld(beoordeeld: Wereld) -> Wereld:
     leg_voor(beoordeeld)
     return beoordeeld
@@ -334,12 +334,3 @@ def tegelijk(*daden: Callable[[], object]) -> list[str]:
 
     draden = [Draad(lambda daad=daad: doe(daad)) for daad in daden]
     return [draad.uitkomst() for draad in draden]
-
-
-@pytest.fixture
-def als(client: Client) -> Callable[[Lidmaatschap], Client]:
-    def log_in(lid: Lidmaatschap) -> Client:
-        client.force_login(lid.gebruiker, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return log_in

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import time_machine
+from django.utils import timezone
 
 from brieven.models import Bericht
 from organisaties.models import Lidmaatschap
@@ -38,9 +39,10 @@ def iedereen_akkoord(wereld: Wereld) -> None:
 
 def voor_sluiting(wereld: Wereld, dagen: int) -> time_machine.travel:
     """That many days before the last open day of the call, at noon or just before it closes."""
-    laatste = wereld.tafel.uitvraag.sluit_op - datetime.timedelta(microseconds=1)
+    laatste = timezone.localtime(wereld.tafel.uitvraag.sluit_op) - datetime.timedelta(microseconds=1)
     dag = (laatste - datetime.timedelta(days=dagen)).replace(hour=11, minute=0)
-    return time_machine.travel(min(dag, laatste - datetime.timedelta(minutes=1)), tick=False)
+    moment = min(dag, laatste - datetime.timedelta(minutes=1))
+    return time_machine.travel(moment.astimezone(datetime.UTC), tick=False)
 
 
 def stel_voor(wereld: Wereld, deel: Aanvraagdeel, wie: str = "anker", **velden: Any) -> Uitneming:

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from subsidies.selectors import laad_dossier
 from subsidies.selectors.te_beslissen import te_beslissen_delen
 from subsidies.services import aanvullen, besluiten, termijnen
 from subsidies.services.buiten_behandeling import stel_buiten_behandeling
+from tests.hulp.klok import over_dagen
 from tests.subsidies.conftest import GEVRAAGD_BRUG, RUIMTE, Wereld, geweigerd, leg_voor, stel_voor
 
 DAG = datetime.timedelta(days=1)
@@ -56,10 +56,6 @@ def besluit(wereld: Wereld) -> None:
     besluiten.neem_besluit(aanvraag_id=wereld.aanvraag.pk, motivering="", door=wereld["besluitnemer"])
 
 
-def na(dagen: int) -> time_machine.travel:
-    return time_machine.travel(timezone.now() + dagen * DAG)
-
-
 def test_asking_sends_a_letter_and_tells_the_writers(gevraagd: Wereld) -> None:
     verzoek = Aanvulling.objects.get()
 
@@ -74,9 +70,9 @@ def test_asking_sends_a_letter_and_tells_the_writers(gevraagd: Wereld) -> None:
 def test_the_clock_of_the_part_waits_and_that_of_the_others_runs_on(beoordeeld: Wereld) -> None:
     eerst, brug = beslistermijn(beoordeeld.aanvraag), beoordeeld.deel(beoordeeld.brug)
 
-    with na(40):
+    with over_dagen(40):
         vraag(beoordeeld)
-    with na(50):
+    with over_dagen(50):
         rest, wacht = beslistermijn(beoordeeld.aanvraag), beslistermijn(beoordeeld.aanvraag, brug.pk)
 
     assert rest.wettelijke_dag == eerst.wettelijke_dag == beoordeeld.aanvraag.beslis_uiterlijk
@@ -132,12 +128,12 @@ def test_going_on_without_it_lets_the_part_join_again(gevraagd: Wereld) -> None:
 def test_a_part_is_put_out_of_treatment_only_in_the_four_weeks_after_it_lapsed(gevraagd: Wereld) -> None:
     with geweigerd("buiten.termijn_loopt"):
         buiten(gevraagd)
-    with na(60), geweigerd("buiten.te_laat"):
+    with over_dagen(60), geweigerd("buiten.te_laat"):
         buiten(gevraagd)
     with geweigerd("toegang.rol"):
         buiten(gevraagd, "beoordelaar")
 
-    with na(20):
+    with over_dagen(20):
         buiten(gevraagd)
 
     beschikking = Beschikking.objects.get()
@@ -150,7 +146,7 @@ def test_when_every_part_was_decided_on_the_application_is(gevraagd: Wereld) -> 
     leg_voor(gevraagd)
     besluit(gevraagd)
 
-    with na(20):
+    with over_dagen(20):
         buiten(gevraagd)
 
     assert gevraagd.aanvraag.stand == "besloten"
@@ -180,9 +176,9 @@ def test_postponing_moves_the_day_and_writes_every_participant(in_behandeling: W
 
 
 def test_who_has_a_later_day_already_is_not_told_of_a_postponement(beoordeeld: Wereld) -> None:
-    with na(40):
+    with over_dagen(40):
         vraag(beoordeeld, dagen=60)
-    with na(90):
+    with over_dagen(90):
         brug = beslistermijn(beoordeeld.aanvraag, beoordeeld.deel(beoordeeld.brug).pk)
         nieuwe_dag = beoordeeld.aanvraag.beslis_uiterlijk + 7 * DAG
         assert brug.wettelijke_dag > nieuwe_dag
@@ -209,8 +205,8 @@ def test_no_more_is_postponed_than_the_regeling_gives(weken: int, code: str, in_
 
 def test_the_clock_stands_still_with_consent_and_runs_again(in_behandeling: Wereld) -> None:
     vandaag, oud = timezone.localdate(), in_behandeling.aanvraag.beslis_uiterlijk
-    begin = in_behandeling.tafel.uitvraag.sluit_op.date() + DAG
-    with time_machine.travel(timezone.now() + (begin - vandaag).days * DAG):
+    begin = timezone.localdate(in_behandeling.tafel.uitvraag.sluit_op) + DAG
+    with over_dagen((begin - vandaag).days):
         opschorting = termijnen.schort_op(
             aanvraag_id=in_behandeling.aanvraag.pk,
             deel_id=None,
@@ -220,7 +216,7 @@ def test_the_clock_stands_still_with_consent_and_runs_again(in_behandeling: Were
             toelichting="Op verzoek.",
             door=in_behandeling["beoordelaar"],
         )
-    with time_machine.travel(timezone.now() + (begin - vandaag).days * DAG + 6 * DAG):
+    with over_dagen((begin - vandaag).days + 6):
         termijnen.hervat(
             opschorting_id=opschorting.pk, tot_en_met=timezone.localdate(), door=in_behandeling["beoordelaar"]
         )
@@ -241,7 +237,7 @@ def test_the_participant_answers_on_its_page_and_another_finds_nothing(
 
 def test_every_night_the_stored_day_moves_on_with_a_clock_that_stands_still(in_behandeling: Wereld) -> None:
     oud = in_behandeling.aanvraag.beslis_uiterlijk
-    with na(40):
+    with over_dagen(40):
         termijnen.schort_op(
             aanvraag_id=in_behandeling.aanvraag.pk,
             deel_id=None,
@@ -252,7 +248,7 @@ def test_every_night_the_stored_day_moves_on_with_a_clock_that_stands_still(in_b
             door=in_behandeling["beoordelaar"],
         )
 
-    with na(49):
+    with over_dagen(49):
         verschoven, daarna = termijnen.zet_klokken_gelijk(), termijnen.zet_klokken_gelijk()
 
     assert (verschoven, daarna) == (1, 0)

@@ -297,6 +297,8 @@ def test_an_example_of_the_library_is_put_beside_what_was_typed(als: Als, gevraa
         "Kies een voorbeeld",
         "Bezoekers (bewoners)",
     ]
+    label = boom.een("label", **{"for": "voorbeeld_bereik"})
+    assert tekst(label) == "Kies een voorbeeld, of vul hieronder zelf een indicator in"
 
     antwoord = client.post(
         pad, getypt([{"niveau": "aanbod", "naam": "Straten"}], kies="bereik", voorbeeld_bereik=str(voorbeeld.pk))

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from subsidies.selectors import laad_dossier
 from subsidies.selectors.aan_zet import aan_zet
 from subsidies.services.herinneren import Herinnering, herinner
 from tests.hulp.fabriek import maak_lid, maak_machtiging
+from tests.hulp.klok import over_dagen
 from tests.subsidies.conftest import Wereld, bewaar_begroting, bewaar_voorziening, geef_akkoord, geweigerd
 from tests.subsidies.deelnemers import berichten, neem_derde_op
 from tests.subsidies.tafelgesprek import stel_aan
@@ -58,7 +58,7 @@ def test_an_organisation_is_reminded_once_a_day(gevuld: Wereld) -> None:
     assert (set(tweede.bereikt), tweede.vandaag_al) == ({ANKER, derde.organisatie.naam}, [BRUG])
     with geweigerd("herinneren.vandaag_al"):
         doe(gevuld)
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=1), tick=False):
+    with over_dagen(1):
         assert sorted(doe(gevuld).bereikt) == sorted([ANKER, BRUG, derde.organisatie.naam])
 
 

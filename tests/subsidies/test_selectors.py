@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from organisaties.toegang import Rol
@@ -19,6 +18,7 @@ from tests.hulp.fabriek import (
     tafels_van,
     vul_deel,
 )
+from tests.hulp.klok import over_dagen
 from tests.subsidies.conftest import (
     GEVRAAGD_ANKER,
     GEVRAAGD_BRUG,
@@ -125,7 +125,7 @@ def test_the_stored_last_day_is_what_the_clock_says_then_and_later(ingediend: We
     sluit_op = timezone.localtime(aanvraag.uitvraag.sluit_op).date()
 
     zaak = laad_zaak(aanvraag)
-    with time_machine.travel(timezone.now() + datetime.timedelta(days=20)):
+    with over_dagen(20):
         later = laad_zaak(aanvraag)
 
     assert aanvraag.beslis_uiterlijk >= sluit_op + datetime.timedelta(weeks=13)

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from organisaties.toegang import Rol
@@ -64,7 +65,7 @@ def test_in_the_last_days_a_participant_proposes_to_go_on_without_a_part(gevuld:
         voorstel = stel_voor(gevuld, gevuld.deel(gevuld.brug))
 
     assert (voorstel.stand, voorstel.reden) == ("voorgesteld", REDEN)
-    assert (voorstel.zienswijze_tot - voorstel.voorgesteld_op.date()).days == 5
+    assert (voorstel.zienswijze_tot - timezone.localdate(voorstel.voorgesteld_op)).days == 5
     assert berichten("uitneming_voorgesteld") == {gevuld["brug"], collega}
 
 
@@ -183,6 +184,18 @@ def test_the_part_leaves_with_the_reason_the_minority_view_and_the_decision(
         "Wij wachten op ons bestuur.",
         "De tafel wachtte lang genoeg.",
     )
+
+
+def test_who_leaves_just_after_midnight_left_on_that_day_in_amsterdam(gevuld: Wereld, voorstel: Uitneming) -> None:
+    with voor_sluiting(gevuld, 9):
+        zienswijze(gevuld, voorstel)
+        nacht = timezone.localtime().replace(hour=0, minute=30) + datetime.timedelta(days=1)
+    with time_machine.travel(nacht.astimezone(datetime.UTC), tick=False):
+        beslis(gevuld, voorstel)
+        iedereen_akkoord(gevuld)
+        inhoud = dien_in(gevuld).inhoud
+
+    assert [weg["weg_op"] for weg in inhoud["niet_meer"]] == [nacht.date().isoformat()]
 
 
 def test_without_an_answer_the_officer_waits_for_its_last_day(gevuld: Wereld, voorstel: Uitneming) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from kern.models import Gebeurtenis
@@ -101,12 +100,3 @@ def thema_van(uitvraag: Uitvraag) -> Thema:
 def weigeringen() -> list[tuple[str, str]]:
     """The refused acts on record: kind and code."""
     return list(Gebeurtenis.objects.exclude(geweigerd="").values_list("soort", "geweigerd"))
-
-
-@pytest.fixture
-def als(client: Client) -> Callable[[Lidmaatschap], Client]:
-    def log_in(lid: Lidmaatschap) -> Client:
-        client.force_login(lid.gebruiker, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return log_in

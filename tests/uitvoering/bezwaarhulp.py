@@ -1,11 +1,8 @@
 """Objections in tests: the people who handle them, and the acts by which they come about."""
 
-import datetime
-from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any
 
-import time_machine
 from django.utils import timezone
 
 from organisaties.models import Lidmaatschap, Organisatie
@@ -27,10 +24,6 @@ def met_behandelaar(wereld: Wereld) -> Wereld:
 
 def beschikking_van(wereld: Wereld, organisatie: Organisatie) -> Beschikking:
     return Beschikking.objects.get(deel=wereld.deel(organisatie), wijzigt=None)
-
-
-def over_dagen(dagen: int) -> AbstractContextManager[Any]:
-    return time_machine.travel(timezone.now() + datetime.timedelta(days=dagen), tick=False)
 
 
 def maak(wereld: Wereld, wie: str = "anker", **anders: Any) -> Bezwaar:

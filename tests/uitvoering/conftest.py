@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-import pytest
 from django.utils import timezone
 
 from organisaties.models import Lidmaatschap, Mandaat, Organisatie
@@ -13,11 +12,11 @@ from regelingen.models import Parameter
 from subsidies.models import Besluit, Subsidie
 from subsidies.selectors.standen import Jaarstand, jaarstanden
 from subsidies.services import besluiten
+from tests.hulp.bewaard import bewaard
 from tests.subsidies.conftest import (
     GEVRAAGD_ANKER,
     RUIMTE,
     Wereld,
-    als,
     beoordeeld,
     concept,
     eens,
@@ -33,7 +32,6 @@ from uitvoering.services.voorbereiden import Bedragen
 
 __all__ = [
     "GEVRAAGD_ANKER",
-    "als",
     "beoordeeld",
     "concept",
     "eens",
@@ -45,7 +43,7 @@ __all__ = [
 ]
 
 
-@pytest.fixture
+@bewaard
 def voor_allen(voorgesteld: Wereld) -> None:
     """The regeling gives one decision to the penvoerder, for all; asked for before the decision is taken."""
     Parameter.objects.create(
@@ -57,7 +55,7 @@ def voor_allen(voorgesteld: Wereld) -> None:
     )
 
 
-@pytest.fixture
+@bewaard
 def verleend(voorgesteld: Wereld) -> Wereld:
     """Granted as asked; who decides has every kind of mandate."""
     besluiten.neem_besluit(aanvraag_id=voorgesteld.aanvraag.pk, motivering="", door=voorgesteld["besluitnemer"])

@@ -38,7 +38,7 @@ def adres(naam: str, *args: object) -> str:
 
 
 def tekst(antwoord) -> str:
-    return antwoord.content.decode()
+    return antwoord.getvalue().decode()
 
 
 def test_finance_pays_everything_that_is_due_from_page_to_page(klaar: Wereld, als):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from brieven.models import Brief
 from tests.hulp.bestanden import PDF
+from tests.hulp.klok import over_dagen
 from tests.subsidies.conftest import Wereld, geweigerd
 from tests.uitvoering.bezwaarhulp import (
     beschikking_van,
@@ -17,7 +18,6 @@ from tests.uitvoering.bezwaarhulp import (
     leg_voor,
     maak,
     met_behandelaar,
-    over_dagen,
     stel_voor,
 )
 from tests.uitvoering.conftest import stel_bijstelling_voor

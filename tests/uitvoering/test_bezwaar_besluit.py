@@ -22,6 +22,7 @@ from subsidies.selectors.standen import jaarstanden
 from subsidies.services.besluiten import neem_besluit
 from subsidies.services.voorstelbesluit import kies_besluitsoort
 from tests.hulp.fabriek import maak_lid
+from tests.hulp.klok import over_dagen
 from tests.subsidies.conftest import GEVRAAGD_BRUG, Wereld, geweigerd
 from tests.subsidies.conftest import leg_voor as leg_voorstel_voor
 from tests.subsidies.conftest import stel_voor as stel_bedragen_voor
@@ -32,7 +33,6 @@ from tests.uitvoering.bezwaarhulp import (
     leg_voor,
     maak,
     met_behandelaar,
-    over_dagen,
     stel_voor,
 )
 from tests.uitvoering.conftest import geef_alle_mandaten, stand, subsidie_van

@@ -18,9 +18,10 @@ from subsidies.klok import beslistermijn
 from subsidies.models import Aanvraagdeel, Beschikking
 from subsidies.selectors.standen import Jaarstand
 from tests.hulp.fabriek import maak_deelname, maak_lid
+from tests.hulp.klok import over_dagen
 from tests.hulp.subsidies import maak_collegebesluit
 from tests.subsidies.conftest import Wereld, geweigerd
-from tests.uitvoering.bezwaarhulp import beslis, gehoord, leg_voor, maak, met_behandelaar, over_dagen, stel_voor
+from tests.uitvoering.bezwaarhulp import beslis, gehoord, leg_voor, maak, met_behandelaar, stel_voor
 from tests.uitvoering.conftest import geef_alle_mandaten
 from thematafels.models import Deelname
 from thematafels.services import laat_toe, wijs_af

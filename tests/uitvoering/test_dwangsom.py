@@ -9,8 +9,9 @@ from django.utils import timezone
 from brieven.models import Bezorging, Brief, Wijze
 from subsidies.klok import beslistermijn
 from subsidies.services.besluiten import neem_besluit
+from tests.hulp.klok import over_dagen
 from tests.subsidies.conftest import Wereld, geweigerd
-from tests.uitvoering.bezwaarhulp import maak, met_behandelaar, over_dagen
+from tests.uitvoering.bezwaarhulp import maak, met_behandelaar
 from tests.uitvoering.conftest import geef_alle_mandaten
 from uitvoering.bezwaarklok import klok_bij
 from uitvoering.dwangsomklok import per_dag, teller

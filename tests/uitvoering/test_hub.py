@@ -1,18 +1,16 @@
 """The page of one grant and the list of grants."""
 
-import datetime
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from organisaties.toegang import Rol
 from tests.hulp.fabriek import maak_lid
+from tests.hulp.klok import over_dagen
 from tests.subsidies.conftest import Wereld
 from tests.uitvoering.afloop import betaal, vorder_terug
 from tests.uitvoering.conftest import stel_bijstelling_voor, subsidie_van
@@ -94,7 +92,7 @@ def test_the_grant_of_another_does_not_exist(verleend: Wereld, als, wie: str):
 def test_nobody_there_knows_before_the_day_on_which_all_letters_are_released(verleend: Wereld):
     kenmerk, anker = subsidie_van(verleend, verleend.anker).kenmerk, verleend["anker"]
 
-    with time_machine.travel(timezone.now() - datetime.timedelta(days=1)):
+    with over_dagen(-1):
         with pytest.raises(Http404):
             haal_subsidie(anker, kenmerk)
         assert kalender(anker).rijen == []

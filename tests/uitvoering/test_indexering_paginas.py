@@ -6,12 +6,9 @@ from django.urls import reverse
 from begroting.models import Stand
 from subsidies.models import Collegepunt, Subsidie
 from tests.hulp.subsidies import maak_bulk
-from tests.subsidies.conftest import als
 from thematafels.models import Plafond
 from uitvoering.models import Indexering
 from uitvoering.services import indexeren
-
-__all__ = ["als"]
 
 
 @pytest.fixture
@@ -91,7 +88,7 @@ def test_leaving_out_without_a_reason_says_so_on_the_field(bulk: Indexering, als
 
 
 def test_the_file_holds_every_row(bulk: Indexering, als):
-    regels = als(bulk.opgesteld_door).get(adres("indexering_csv", bulk)).content.decode().splitlines()
+    regels = als(bulk.opgesteld_door).get(adres("indexering_csv", bulk)).getvalue().decode().splitlines()
 
     assert len(regels) == 5
     assert regels[1].split(";")[4:8] == ["500,00", "16,00", "516,00", "te doen"]

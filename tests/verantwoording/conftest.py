@@ -7,7 +7,8 @@ import pytest
 import time_machine
 
 from subsidies.models import Besluit
-from tests.subsidies.conftest import als, geweigerd
+from tests.hulp.bewaard import bewaard
+from tests.subsidies.conftest import geweigerd
 from tests.uitvoering.conftest import (
     Wereld,
     beoordeeld,
@@ -26,7 +27,6 @@ from verantwoording.services.vastleggen import leg_plan_vast
 
 __all__ = [
     "Wereld",
-    "als",
     "beoordeeld",
     "concept",
     "eens",
@@ -39,8 +39,10 @@ __all__ = [
     "wereld",
 ]
 
+VANDAAG = datetime.datetime(2028, 1, 15, 12, tzinfo=datetime.UTC)
 
-@pytest.fixture
+
+@bewaard
 def gepland(verleend: Wereld) -> Wereld:
     """Anker and Brug each wrote one activity; nobody agreed on it yet."""
     thema = verleend.tafel.thema
@@ -59,16 +61,23 @@ def gepland(verleend: Wereld) -> Wereld:
     return verleend
 
 
-@pytest.fixture
+@bewaard
 def afgesproken(gepland: Wereld) -> Wereld:
     """Their plans were frozen: for 2027 and 2028."""
     leg_plan_vast(besluit_id=Besluit.objects.get().pk)
     return gepland
 
 
-@pytest.fixture
-def geopend(afgesproken: Wereld) -> Iterator[Wereld]:
-    """The year 2027 is over: its account is open, and it is 15 January 2028."""
-    with time_machine.travel(datetime.datetime(2028, 1, 15, 12, tzinfo=datetime.UTC)):
+@bewaard
+def jaar_voorbij(afgesproken: Wereld) -> Wereld:
+    """The year 2027 is over, and its account is open."""
+    with time_machine.travel(VANDAAG):
         open_verantwoordingen()
-        yield afgesproken
+    return afgesproken
+
+
+@pytest.fixture
+def geopend(jaar_voorbij: Wereld) -> Iterator[Wereld]:
+    """It is 15 January 2028."""
+    with time_machine.travel(VANDAAG):
+        yield jaar_voorbij
