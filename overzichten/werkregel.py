@@ -8,7 +8,10 @@ from overzichten.regels.aan_zet import Wie
 
 @dataclass(frozen=True, slots=True)
 class Werkregel:
-    """One thing to do. `dagen` are the days left, below zero when late; None without a last day."""
+    """One thing to do. `dagen` are the days left, below zero when late; None without a last day.
+
+    `namens`: the other organisation for which the reader does it, under its machtiging; empty for the own one.
+    """
 
     naam: str
     onder: str
@@ -21,6 +24,7 @@ class Werkregel:
     regeling: str
     thema: str
     fictief: bool
+    namens: str = ""
 
     @property
     def van_u(self) -> bool:

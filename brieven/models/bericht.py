@@ -64,7 +64,7 @@ ZINNEN = {
     BerichtSoort.VERANTWOORDING_ONTVANGEN: "Wij hebben de verantwoording van uw tafel ontvangen.",
     BerichtSoort.VERANTWOORDING_TERUG: "De gemeente heeft de verantwoording van uw tafel teruggestuurd.",
     BerichtSoort.VERANTWOORDING_AFGEROND: "De gemeente heeft de verantwoording van uw tafel afgerond.",
-    BerichtSoort.VERSLAG_VRAGEN: "Uw organisatie moet nog een verslag over een subsidie indienen.",
+    BerichtSoort.VERSLAG_VRAGEN: "Er moet nog een verslag over een subsidie worden ingediend.",
     BerichtSoort.VERSLAG_VRAAG: "De gemeente heeft een vraag over een verslag van uw organisatie.",
     BerichtSoort.VERSLAG_AANVAARD: "De gemeente heeft een verslag van uw organisatie aanvaard.",
 }

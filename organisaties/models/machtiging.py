@@ -10,7 +10,9 @@ from kern.onwijzigbaar import onwijzigbaar
 from organisaties.models.lidmaatschap import Lidmaatschap
 from organisaties.models.organisatie import Organisatie
 
-REIKWIJDTE = "Akkoord geven op ons deel van een aanvraag en aanvragen indienen."
+REIKWIJDTE = (
+    "Akkoord geven op ons deel, aanvragen indienen, en over de subsidie verantwoorden (jaarverslag en akkoord)."
+)
 
 # No longer than one call lasts: who may sign is looked at again for the next.
 LANGSTE_DUUR = datetime.timedelta(days=4 * 366)

@@ -1,7 +1,7 @@
 """Who is next on an open case, and what there is to do. Pure: values in, values out."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import models
 
@@ -29,10 +29,11 @@ class Wie(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Kijker:
-    """The membership for which the list is made."""
+    """The membership for which the list is made; `namens`: who lets it sign today (Awb 2:1), by its number."""
 
     rol: str
     organisatie_id: int
+    namens: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_gemeente(self) -> bool:
@@ -44,7 +45,8 @@ class Beurt:
     """Something to do, by one of `rollen`, at one of `organisaties` or, when there are none, at the municipality.
 
     `stand` tells how far it is; `buiten` is what others than the municipality read of its work. `uitgesloten`:
-    whoever looks already has another role on the case (four eyes).
+    whoever looks already has another role on the case (four eyes). `tekenen`: a signature, for which a machtiging
+    of that organisation is enough.
     """
 
     wat: str
@@ -53,6 +55,7 @@ class Beurt:
     stand: str = ""
     buiten: str = ""
     uitgesloten: bool = False
+    tekenen: bool = False
 
     def tekst(self, kijker: Kijker) -> str:
         return self.wat if kijker.is_gemeente or not self.buiten else self.buiten
@@ -62,7 +65,14 @@ class Beurt:
         return kijker.organisatie_id in self.organisaties if self.organisaties else kijker.is_gemeente
 
     def is_van(self, kijker: Kijker) -> bool:
-        return self.is_bij(kijker) and kijker.rol in self.rollen and not self.uitgesloten
+        mag = kijker.rol in self.rollen or (self.tekenen and kijker.organisatie_id in kijker.namens)
+        return mag and self.is_bij(kijker) and not self.uitgesloten
+
+    def namens(self, kijker: Kijker) -> list[int]:
+        """The other organisations for which whoever looks does it, under their machtiging."""
+        if not self.tekenen or self.uitgesloten:
+            return []
+        return sorted(self.organisaties.intersection(kijker.namens) - {kijker.organisatie_id})
 
     def wie(self, kijker: Kijker) -> Wie:
         if self.is_van(kijker):
@@ -78,7 +88,8 @@ class Beurt:
 class Deelstand:
     """How far one participant is: `klaar` when its part can be agreed to.
 
-    `uit_te_nemen`: the others propose to go on without it; `gehoord`: it answered, or its days to answer are over.
+    `uit_te_nemen`: the others propose to go on without it; `gehoord`: it answered, or its days to answer are over;
+    `door_u`: whoever looks gave its akkoord.
     """
 
     organisatie_id: int
@@ -86,12 +97,14 @@ class Deelstand:
     akkoord: bool
     uit_te_nemen: bool = False
     gehoord: bool = False
+    door_u: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Zaakstand:
     """How far one application is. `eigen_rol` is the role that whoever looks already took on it; `alleen`: of one
-    organisation, under an individual scheme; `bij_college`: it stands in a proposal that the college decides on."""
+    organisation, under an individual scheme; `bij_college`: it stands in a proposal that the college decides on;
+    `op_papier`: the municipality enters it (Awb 2:7)."""
 
     stand: str
     penvoerder_id: int
@@ -102,6 +115,7 @@ class Zaakstand:
     eigen_rol: str | None = None
     alleen: bool = False
     bij_college: bool = False
+    op_papier: bool = False
 
 
 def beurt(zaak: Zaakstand, kijker: Kijker) -> Beurt:
@@ -109,7 +123,25 @@ def beurt(zaak: Zaakstand, kijker: Kijker) -> Beurt:
 
     Raises KeyError for a case that is closed: nobody is next there.
     """
-    beurten = list(_BEURTEN[Aanvraag.Stand(zaak.stand)](zaak))
+    return _voorste(_beurten(zaak), kijker)
+
+
+def stappen(zaak: Zaakstand, kijker: Kijker) -> list[tuple[Beurt, int | None]]:
+    """The turn to show, and each that whoever looks has for another organisation, with its number.
+
+    Who has something to do for another need not read that the own organisation waits for it.
+    """
+    beurten = _beurten(zaak)
+    eigen = _voorste(beurten, kijker)
+    namens = [(stap, organisatie) for stap in beurten for organisatie in stap.namens(kijker)]
+    return [*namens] if namens and not eigen.is_bij(kijker) else [(eigen, None), *namens]
+
+
+def _beurten(zaak: Zaakstand) -> list[Beurt]:
+    return list(_BEURTEN[Aanvraag.Stand(zaak.stand)](zaak))
+
+
+def _voorste(beurten: Iterable[Beurt], kijker: Kijker) -> Beurt:
     return max(beurten, key=lambda beurt: (beurt.is_van(kijker), beurt.is_bij(kijker)))
 
 
@@ -117,6 +149,9 @@ def _concept(zaak: Zaakstand) -> Iterable[Beurt]:
     """Everybody at once: fill in the parts, agree to them, write the joint texts. Then the penvoerder."""
     delen = zaak.delen
     allen = _organisaties(delen)
+    if zaak.op_papier:
+        yield Beurt("Invoeren wat op papier kwam", (Rol.BELEIDSMEDEWERKER,), buiten="De gemeente voert de aanvraag in")
+        return
     if zaak.alleen:
         yield _alleen(zaak, allen)
         return
@@ -136,19 +171,25 @@ def _concept(zaak: Zaakstand) -> Iterable[Beurt]:
     if oneens:
         eens = f"{sum(deel.akkoord for deel in delen)} van {len(delen)} akkoord"
         yield Beurt(
-            "Akkoord geven op het eigen deel en de verdeling", (Rol.TEKENBEVOEGDE,), _organisaties(oneens), eens
+            "Akkoord geven op het eigen deel en de verdeling",
+            (Rol.TEKENBEVOEGDE,),
+            _organisaties(oneens),
+            eens,
+            uitgesloten=any(deel.door_u for deel in delen),  # one person agrees for one organisation
+            tekenen=True,
         )
     if zaak.teksten_open:
         yield Beurt("Gezamenlijke teksten schrijven", SCHRIJVERS, allen, f"nog {zaak.teksten_open}")
     if not (onaf or oneens or zaak.teksten_open):
-        yield Beurt("Aanvraag indienen", (Rol.TEKENBEVOEGDE,), frozenset({zaak.penvoerder_id}), "iedereen is akkoord")
+        pen = frozenset({zaak.penvoerder_id})
+        yield Beurt("Aanvraag indienen", (Rol.TEKENBEVOEGDE,), pen, "iedereen is akkoord", tekenen=True)
 
 
 def _alleen(zaak: Zaakstand, wie: frozenset[int]) -> Beurt:
     """Who applies alone fills in, and agrees and submits in one."""
     if zaak.teksten_open or not all(deel.klaar for deel in zaak.delen):
         return Beurt("Aanvraag invullen", SCHRIJVERS, wie)
-    return Beurt("Aanvraag indienen", (Rol.TEKENBEVOEGDE,), wie)
+    return Beurt("Aanvraag indienen", (Rol.TEKENBEVOEGDE,), wie, tekenen=True)
 
 
 def _ingediend(zaak: Zaakstand) -> Iterable[Beurt]:

@@ -43,7 +43,7 @@ class Keuze:
     def past(self, regel: Werkregel) -> bool:
         """Everything but `wie`: the tabs count what is left after searching."""
         return (
-            self.zoek.strip().casefold() in f"{regel.naam} {regel.onder}".casefold()
+            self.zoek.strip().casefold() in f"{regel.naam} {regel.onder} {regel.namens}".casefold()
             and self.regeling in {"", regel.regeling}
             and self.thema in {"", regel.thema}
         )

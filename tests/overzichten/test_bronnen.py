@@ -15,7 +15,6 @@ from overzichten.werkregel import Werkregel
 from tests.hulp.fabriek import maak_lid
 from tests.subsidies.conftest import Wereld, geweigerd
 from tests.uitvoering.conftest import (
-    als,
     beoordeeld,
     concept,
     eens,
@@ -31,7 +30,6 @@ from uitvoering.services import voorbereiden
 from uitvoering.services.voorbereiden import Bedragen
 
 __all__ = [
-    "als",
     "beoordeeld",
     "concept",
     "eens",

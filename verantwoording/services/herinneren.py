@@ -13,6 +13,7 @@ from kern.handeling import handeling
 from kern.selectors import vrije_dagen
 from kern.spoor import Code, leg_vast
 from kern.termijnen.verlenging import Duur, termijn
+from organisaties.models import Lidmaatschap, Machtiging
 from regelingen.parameters import Parameters
 from subsidies.selectors.ondertekenaars import leden_met_rol
 from subsidies.services.slot import vergrendel
@@ -41,7 +42,7 @@ def herinner_allen() -> None:
 
 
 def kondig_aan(*, deelverslag_id: int) -> None:
-    """Tell who writes there that its last day comes near. Nothing when they know, or it came in."""
+    """Tell who writes or signs there that its last day comes near. Nothing when they know, or it came in."""
     with handeling("verslag.aangekondigd", door=None, over=Deelverslag(pk=deelverslag_id)):
         _vergrendel(deelverslag_id)
         deelverslag = _lees(deelverslag_id)
@@ -107,10 +108,19 @@ def _lees(deelverslag_id: int) -> Deelverslag:
 
 
 def _meld(deelverslag: Deelverslag) -> int:
-    """To who writes or signs there; returns how many that reaches."""
+    """To who writes or signs there, also under a machtiging; returns how many that reaches. The letter goes to the
+    organisation itself: a machtiging is for signing and submitting."""
     return leg_bericht_klaar(
         soort=BerichtSoort.VERSLAG_VRAGEN,
-        ontvangers=leden_met_rol([deelverslag.deel.organisatie_id], *SCHRIJVERS),
+        ontvangers=_ontvangers(deelverslag.deel.organisatie_id),
         over=deelverslag,
         pad=reverse("verantwoording:deelverslag", args=[deelverslag.verantwoording.aanvraag.kenmerk, deelverslag.pk]),
     )
+
+
+def _ontvangers(organisatie_id: int) -> list[Lidmaatschap]:
+    """Each person once: who has a place there needs no second message for a machtiging."""
+    eigen = leden_met_rol([organisatie_id], *SCHRIJVERS)
+    namens = Machtiging.objects.van_kracht(timezone.localdate()).filter(organisatie=organisatie_id)
+    gemachtigden = Lidmaatschap.objects.filter(machtigingen__in=namens).distinct()
+    return [*eigen, *gemachtigden.exclude(gebruiker__in=[lid.gebruiker_id for lid in eigen])]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kern.geld import NUL
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
-from overzichten.regels.aan_zet import OPEN, Beurt, Deelstand, Kijker, Zaakstand, beurt
+from overzichten.regels.aan_zet import OPEN, Beurt, Deelstand, Kijker, Zaakstand, stappen
 from overzichten.selectors.werklijst.regel import Zaak, dag, werkregel
 from overzichten.selectors.werklijst.uitvragen import open_nu
 from overzichten.werkregel import Werkregel
@@ -34,12 +34,18 @@ from thematafels.models import Criterium
 
 
 def aanvragen(lid: Lidmaatschap, kijker: Kijker) -> Iterable[Werkregel]:
-    """Drafts until the call closes, submitted ones until the last day to decide (Awb 4:13). Two queries."""
+    """Drafts until the call closes, submitted ones until the last day to decide (Awb 4:13). Two queries.
+
+    What one does for another organisation stands in a row of its own, and leads to where one signs.
+    """
     route = "subsidies:zaak_detail" if lid.is_gemeente else "subsidies:aanvraag_detail"
     for aanvraag, stand in _open_aanvragen(lid):
         concept = aanvraag.stand == Aanvraag.Stand.CONCEPT
         url = reverse("subsidies:aanvraag_detail" if concept else route, args=[aanvraag.kenmerk])
-        yield werkregel(_zaak_van_aanvraag(aanvraag, url), beurt(stand, kijker), kijker, _uiterlijk(aanvraag))
+        tekenen = reverse("subsidies:akkoorden", args=[aanvraag.kenmerk])
+        for stap, namens in stappen(stand, kijker):
+            zaak = _zaak_van_aanvraag(aanvraag, tekenen if namens else url)
+            yield werkregel(zaak, stap, kijker, _uiterlijk(aanvraag), namens)
 
 
 def _zaak_van_aanvraag(aanvraag: Aanvraag, url: str) -> Zaak:
@@ -89,7 +95,7 @@ def _open_aanvragen(lid: Lidmaatschap) -> Iterable[tuple[Aanvraag, Zaakstand]]:
             ),
         )
     )
-    delen = _deelstanden(rijen)
+    delen = _deelstanden(rijen, lid)
     for rij in rijen:
         yield (
             rij,
@@ -102,6 +108,7 @@ def _open_aanvragen(lid: Lidmaatschap) -> Iterable[tuple[Aanvraag, Zaakstand]]:
                 beoordeeld=rij.beoordeeld,
                 eigen_rol=rij.eigen_rol,
                 bij_college=rij.bij_college,
+                op_papier=rij.ingevoerd_door_id is not None,
                 alleen=rij.zelfstandig and not rij.regeling.gezamenlijk,
             ),
         )
@@ -114,7 +121,7 @@ def _aantal(
     return Coalesce(Subquery(rijen.order_by().values(per).annotate(aantal=Count("pk")).values("aantal")), 0)
 
 
-def _deelstanden(aanvragen: Iterable[Aanvraag]) -> dict[int, list[Deelstand]]:
+def _deelstanden(aanvragen: Iterable[Aanvraag], lid: Lidmaatschap) -> dict[int, list[Deelstand]]:
     """Per application how far each part is; ready as in subsidies.regels.volledigheid.deel_is_klaar."""
     dekking = Q(post__soort__in=Begrotingspost.DEKKING)
     gevraagd = (
@@ -126,15 +133,18 @@ def _deelstanden(aanvragen: Iterable[Aanvraag]) -> dict[int, list[Deelstand]]:
     )
     delen: dict[int, list[Deelstand]] = {aanvraag.pk: [] for aanvraag in aanvragen}
     voorstel = Uitneming.objects.filter(deel=OuterRef("pk"), stand=Uitneming.Stand.VOORGESTELD)
+    akkoord = Akkoord.objects.filter(deel=OuterRef("pk"), vervallen_op__isnull=True)
     rijen = Aanvraagdeel.objects.filter(aanvraag__in=delen, stand=Aanvraagdeel.Stand.ACTIEF).annotate(
         uit_te_nemen=Exists(voorstel),
         gehoord=Exists(voorstel.exclude(zienswijze_op=None, zienswijze_tot__gte=timezone.localdate())),
         heeft_aanbod=Q(aanvraag__regeling__vraagt_voorzieningen=False)
         | Exists(Voorziening.objects.filter(deel=OuterRef("pk"))),
-        heeft_akkoord=Exists(Akkoord.objects.filter(deel=OuterRef("pk"), vervallen_op__isnull=True)),
+        heeft_akkoord=Exists(akkoord),
+        door_u=Exists(akkoord.filter(door__gebruiker=lid.gebruiker_id)),
         gevraagd=Coalesce(Subquery(gevraagd), NUL),
     )
-    velden = ("aanvraag_id", "organisatie_id", "heeft_aanbod", "gevraagd", "heeft_akkoord", "uit_te_nemen", "gehoord")
-    for aanvraag_id, organisatie_id, heeft_aanbod, som, *standen in rijen.values_list(*velden):
-        delen[aanvraag_id].append(Deelstand(organisatie_id, heeft_aanbod and som > NUL, *standen))
+    standen = ("heeft_akkoord", "uit_te_nemen", "gehoord", "door_u")
+    velden = ("aanvraag_id", "organisatie_id", "heeft_aanbod", "gevraagd", *standen)
+    for aanvraag_id, organisatie_id, heeft_aanbod, som, *rest in rijen.values_list(*velden):
+        delen[aanvraag_id].append(Deelstand(organisatie_id, heeft_aanbod and som > NUL, *rest))
     return delen

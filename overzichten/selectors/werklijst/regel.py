@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from overzichten.regels.aan_zet import Beurt, Kijker
+from overzichten.regels.aan_zet import Beurt, Kijker, Wie
 from overzichten.werkregel import Werkregel
 
 
@@ -21,19 +21,23 @@ class Zaak:
     fictief: bool
 
 
-def werkregel(zaak: Zaak, beurt: Beurt, kijker: Kijker, uiterlijk: datetime.date | None) -> Werkregel:
+def werkregel(
+    zaak: Zaak, beurt: Beurt, kijker: Kijker, uiterlijk: datetime.date | None, namens: int | None = None
+) -> Werkregel:
+    """`namens`: the organisation for which whoever looks does it, when that is another than the own one."""
     return Werkregel(
         naam=zaak.naam,
         onder=zaak.onder,
         url=zaak.url,
         wat=beurt.tekst(kijker),
         toelichting=beurt.stand,
-        wie=beurt.wie(kijker),
+        wie=Wie.U if namens else beurt.wie(kijker),
         uiterste_dag=uiterlijk,
         dagen=(uiterlijk - timezone.localdate()).days if uiterlijk else None,
         regeling=zaak.regeling,
         thema=zaak.thema,
         fictief=zaak.fictief,
+        namens=kijker.namens[namens] if namens else "",
     )
 
 

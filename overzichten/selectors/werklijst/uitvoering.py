@@ -18,9 +18,11 @@ ALLE = (*BRONNEN, *VERANTWOORDING)
 def uitvoering(lid: Lidmaatschap, kijker: Kijker, organisatie_id: int | None = None) -> Iterable[Werkregel]:
     """Everything that waits for somebody, for who may see it, or only what concerns one organisation: one query."""
     bronnen = {
-        bron.code: bron for bron in ALLE if bron.is_voor(lid) and (organisatie_id is None or bron.naar_ontvanger)
+        bron.code: bron
+        for bron in ALLE
+        if bron.is_voor(lid, kijker) and (organisatie_id is None or bron.naar_ontvanger)
     }
-    eerste, *rest = [bron.waarden(lid, organisatie_id) for bron in bronnen.values()]
+    eerste, *rest = [bron.waarden(lid, kijker, organisatie_id) for bron in bronnen.values()]
     for rij in eerste.union(*rest, all=True):
         bron = bronnen[rij["bron"]]
         zaak = Zaak(
@@ -31,4 +33,5 @@ def uitvoering(lid: Lidmaatschap, kijker: Kijker, organisatie_id: int | None = N
             thema=rij["thema_naam"],
             fictief=rij["is_fictief"],
         )
-        yield werkregel(zaak, bron.beurt(rij, lid), kijker, rij["laatste_dag"])
+        stap = bron.beurt(rij, lid)
+        yield werkregel(zaak, stap, kijker, rij["laatste_dag"], next(iter(stap.namens(kijker)), None))

@@ -1,15 +1,31 @@
 """What waits of the yearly accounts. One line per kind, read in the same query as all that waits after a decision."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from organisaties.models import Lidmaatschap
 from organisaties.toegang import PARTNER
 from overzichten.selectors.werklijst.bron import Bron
 from overzichten.selectors.werklijst.bronnen import BEHANDELAAR, SCHRIJVER, TEKENAAR
-from verantwoording.models import Deelverslag, Duiding, Planwijziging, Verantwoording, Verslagakkoord
+from verantwoording.models import (
+    Activiteitverslag,
+    Bevinding,
+    Deelverslag,
+    Duiding,
+    Meetafspraak,
+    Meting,
+    NietGemeten,
+    Planwijziging,
+    Verantwoording,
+    Verslagakkoord,
+)
+from verantwoording.regels.verslag_compleet import ALTIJD, TEKST_MIST
+from verantwoording.selectors.deelverslag import in_verslag
 from verantwoording.selectors.planwijziging import ongelezen
 from verantwoording.selectors.te_laat import aan_de_beurt, niet_hersteld
 
@@ -19,6 +35,30 @@ BINNEN = (Deelverslag.Stand.INGEDIEND, Deelverslag.Stand.VRAAG, Deelverslag.Stan
 def _te_schrijven() -> QuerySet[Any]:
     """Own parts that must still come; a reminder gave a new last day."""
     rijen: QuerySet[Any] = aan_de_beurt().annotate(laatste=Coalesce("hersteltermijn", "uiterlijk"))
+    return rijen
+
+
+def _onaf() -> Q:
+    """Of an own part something is not written, not counted or not answered: what `verslag_compleet` asks, as far as
+    one query can tell. The page says the rest."""
+    niet_gedaan = Q(volgens_plan=Activiteitverslag.Gedaan.NEE)
+    teksten = [Q(**{veld: ""}) if veld in ALTIJD else Q(**{veld: ""}) & ~niet_gedaan for veld in TEKST_MIST]
+    meet = {"verslag": OuterRef(OuterRef("pk")), "meetafspraak": OuterRef("pk")}
+    ongemeten = Meetafspraak.objects.filter(
+        ~Exists(Meting.objects.filter(**meet)),
+        ~Exists(NietGemeten.objects.filter(**meet)),
+        afspraak=OuterRef("afspraak"),
+    )
+    open_ = reduce(or_, teksten, Q(volgens_plan="") | Q(Exists(ongemeten)))
+    vragen = Bevinding.objects.filter(deelverslag=OuterRef("pk"), soort=Bevinding.Soort.VRAAG, antwoord_op=None)
+    return Q(Exists(in_verslag().filter(open_, deelverslag=OuterRef("pk")))) | Q(Exists(vragen))
+
+
+def _namens(*, onaf: bool) -> QuerySet[Any]:
+    """Own parts that are to be handed in, or handed in again: still written, or waiting for a signature."""
+    laatste = Case(When(stand=Deelverslag.Stand.OPEN, then=Coalesce("hersteltermijn", "uiterlijk")))
+    open_ = Q(pk__in=aan_de_beurt().values("pk")) | Q(stand=Deelverslag.Stand.VRAAG)
+    rijen: QuerySet[Any] = Deelverslag.objects.filter(open_, _onaf() if onaf else ~_onaf()).annotate(laatste=laatste)
     return rijen
 
 
@@ -43,6 +83,12 @@ def _zonder_akkoord() -> QuerySet[Deelverslag]:
     """Parts that are in, of whom nobody agreed to what is written now: every change voids an akkoord."""
     akkoord = Verslagakkoord.objects.filter(deelverslag=OuterRef("pk"), vervallen_op=None)
     return Deelverslag.objects.filter(~Exists(akkoord), stand__in=BINNEN)
+
+
+def _gaf_akkoord_elders(lid: Lidmaatschap) -> Exists:
+    """One person agrees for one organisation."""
+    akkoord = Verslagakkoord.objects.filter(verantwoording=OuterRef("verantwoording"), vervallen_op=None)
+    return Exists(akkoord.filter(door__gebruiker=lid.gebruiker_id))
 
 
 def _in_te_dienen() -> QuerySet[Verantwoording]:
@@ -96,6 +142,27 @@ VERANTWOORDING = (
         **DEEL,
     ),
     Bron(
+        code="verslag_schrijven_namens",
+        wat="Het eigen verslag schrijven",
+        rijen=lambda: _namens(onaf=True),
+        rollen=SCHRIJVER,
+        dag="laatste",
+        bij_ontvanger=True,
+        alleen_namens=True,
+        **DEEL,
+    ),
+    Bron(
+        code="verslag_indienen_namens",
+        wat="Het eigen verslag nakijken en indienen",
+        rijen=lambda: _namens(onaf=False),
+        rollen=TEKENAAR,
+        dag="laatste",
+        bij_ontvanger=True,
+        tekenen=True,
+        alleen_namens=True,
+        **DEEL | {"route": "verantwoording:deelverslag_indienen"},
+    ),
+    Bron(
         code="duiding",
         wat="De gezamenlijke teksten van de verantwoording schrijven",
         rijen=lambda: _aan_de_tafel().filter(_leeg()),
@@ -110,8 +177,10 @@ VERANTWOORDING = (
         wat="Akkoord geven op de gezamenlijke verantwoording",
         rijen=lambda: _zonder_akkoord().filter(verantwoording__in=_geschreven()),
         rollen=TEKENAAR,
+        niet_meer=_gaf_akkoord_elders,
         dag="verantwoording__uiterlijk",
         bij_ontvanger=True,
+        tekenen=True,
         **DEEL
         | {
             "route": "verantwoording:samen_akkoord",
@@ -126,6 +195,7 @@ VERANTWOORDING = (
         route="verantwoording:samen_indienen",
         dag="uiterlijk",
         bij_ontvanger=True,
+        tekenen=True,
         **SAMEN,
     ),
     Bron(
