@@ -128,7 +128,18 @@ class ConceptTekst(forms.CharField):
 
 
 class Tekstvak(forms.Textarea):
-    """A text of several lines. A line ends in one character, as the browser counts them against `maxlength`."""
+    """A text of several lines. A line ends in one character, as the browser counts them.
+
+    No `maxlength`: the browser would cut off what is pasted without a word. The page counts (`data-hoogstens`), and
+    the form refuses with all of it still there.
+    """
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        eigen = context["widget"]["attrs"]
+        if "maxlength" in eigen:
+            eigen["data-hoogstens"] = eigen.pop("maxlength")
+        return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         waarde = super().value_from_datadict(data, files, name)

@@ -181,13 +181,25 @@ def _cijfers(
     teksten += [(punt, punt.bij, LETTER + LUCHT) for punt in punten if punt.bij]
     gezegd = set()
     for punt, tekst, verder in teksten:
-        mogelijk = _mogelijk(punt, tekst, vlak, links, verder)
-        past = next((een for een in mogelijk if een.top > 0 and een.y < BODEM and not een.raakt(vast)), None)
-        if past is None or (zelfde := (punt.midden, punt.waarde, tekst)) in gezegd:
+        zelfde = punt.midden, punt.waarde, tekst
+        if zelfde in gezegd:
+            continue
+        past = _eerste_vrije(_mogelijk(punt, tekst, vlak, links, verder), vast)
+        if past is None:
             continue
         gezegd.add(zelfde)
         vast.append(past.plek)
         yield past
+
+
+def _eerste_vrije(mogelijk: Iterable[Bijschrift], vast: Iterable[Plek]) -> Bijschrift | None:
+    """All of them stand on one x: what is not in that column is in the way of none."""
+    binnen = [een for een in mogelijk if een.top > 0 and een.y < BODEM]
+    if not binnen:
+        return None
+    links, rechts, _, _ = binnen[0].plek
+    kolom = [plek for plek in vast if plek[0] < rechts + LUCHT and plek[1] > links - LUCHT]
+    return next((een for een in binnen if not een.raakt(kolom)), None)
 
 
 def _mogelijk(punt: Meetpunt, tekst: str, vlak: Vlak, links: int, verder: int) -> Iterator[Bijschrift]:

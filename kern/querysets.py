@@ -20,7 +20,7 @@ class BestandQuerySet(models.QuerySet[M]):
 
     def met_inhoud(self) -> Self:
         """Those whose file must be in the storage."""
-        return self.exclude(stand="geweigerd")
+        return self.exclude(stand__in=("geweigerd", "verwijderd"))
 
 
 class StoringQuerySet(models.QuerySet[M]):

@@ -8,7 +8,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from kern.fouten import GeenRecht
 from kern.models import Gebruiker
@@ -53,18 +54,19 @@ class LidRequest(HttpRequest):
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
+A = TypeVar("A", bound=HttpResponseBase)
 
 
 def met_rol(
     *rollen: Rol,
-) -> Callable[[Callable[Concatenate[R, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+) -> Callable[[Callable[Concatenate[R, P], A]], Callable[Concatenate[HttpRequest, P], A]]:
     """Let a view be used only by these roles; without roles by every active member. Raises GeenRecht."""
 
     def versier(
-        view: Callable[Concatenate[R, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        view: Callable[Concatenate[R, P], A],
+    ) -> Callable[Concatenate[HttpRequest, P], A]:
         @wraps(view)
-        def binnen(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def binnen(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> A:
             eis_rol(cast("Lid | None", getattr(request, "lidmaatschap", None)), *rollen)
             return view(cast("R", request), *args, **kwargs)
 

@@ -30,7 +30,12 @@ registreer(
 )
 registreer("verhaal.toegevoegd", "heeft een verhaal toegevoegd aan verslag {verslag}", verslag=int)
 registreer("verhaal.gewijzigd", "heeft een verhaal gewijzigd bij verslag {verslag}", verslag=int)
-registreer("verhaal.verwijderd", "heeft een verhaal verwijderd bij verslag {verslag}", verslag=int)
+registreer(
+    "verhaal.verwijderd",
+    "heeft een verhaal weggehaald bij verslag {verslag}; ingediende stukken waarin het stond: {stukken}",
+    verslag=int,
+    stukken=int,
+)
 registreer("plan.vastgelegd", "heeft het plan vastgelegd: {afspraken} activiteiten", afspraken=int)
 registreer(
     "planwijziging.voorgesteld",

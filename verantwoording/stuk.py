@@ -1,21 +1,24 @@
 """The joint account of a table over one year: the only input of its page and its PDF, frozen when it is submitted.
 
-Everything in it is what people read: no numbers of the database, no names of persons.
+Everything in it is what people read: no numbers of the database, no names of persons. What a third party told is not
+frozen with it: the document keeps the place and the hash of a story, its words stand beside it in `Stukverhaal`.
 """
 
 import datetime
-from collections import defaultdict
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self
 
 from brieven.snapshots.vorm import naar_json, uit_json
+from kern.canoniek import sha256_van
 from thematafels.models import Niveau, Richting
-from verantwoording.models import Duiding, Verantwoordingsstuk
+from verantwoording.models import Duiding, Stukverhaal, Verantwoordingsstuk, Verhaal
 from verantwoording.regels.cijfers import is_bereikt
 from verantwoording.regels.optellen import Optelling, tel_op
 
-FORMAT_VERSIE = 3
+FORMAT_VERSIE = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +68,26 @@ class Telling:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Vertelling:
-    """A story, with leave to share it."""
+class Woorden:
+    """What somebody told, with leave to share it."""
 
     van: str
     stadsdeel: str
     tekst: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vertelling:
+    """The place of a story. No `woorden`: who told it took it back, or this is what was frozen of it."""
+
+    sha256: str
+    woorden: Woorden | None
+
+    @classmethod
+    def van_verhaal(cls, *, van: str, stadsdeel: str | None, tekst: str, zout: str | uuid.UUID) -> Self:
+        """Of the fields of a `Verhaal`. Its `zout` is hashed along: without it the hash tells nothing of the words."""
+        woorden = Woorden(van=Verhaal.Van(van).label, stadsdeel=stadsdeel or "", tekst=tekst)
+        return cls(sha256=sha256_van({"zout": str(zout), **naar_json(woorden)}), woorden=woorden)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +133,8 @@ class Deel:
     te_laat: bool
     akkoord_op: datetime.date | None
     activiteiten: tuple[Gedaan, ...]
-    vraag_open: bool = False
-    machtiging_van: str = ""
+    vraag_open: bool
+    machtiging_van: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,16 +240,28 @@ class Stuk:
     gaten: tuple[Gat, ...]
 
     def to_json(self) -> dict[str, Any]:
-        return {"format_versie": FORMAT_VERSIE, "inhoud": naar_json(self)}
+        """What is frozen: without the words of any story."""
+        return {"format_versie": FORMAT_VERSIE, "inhoud": naar_json(self.met_woorden({}))}
 
     @classmethod
     def from_json(cls, data: Any) -> Self:
-        """Raises ValueError when `data` is not this shape, in this version or an earlier one."""
+        """Raises ValueError when `data` is not this shape, in this version."""
         versie = data.get("format_versie") if isinstance(data, dict) else None
-        if type(versie) is not int or not 1 <= versie <= FORMAT_VERSIE:
+        if type(versie) is not int or versie != FORMAT_VERSIE:
             raise ValueError("Het stuk heeft een andere versie")
-        gelezen: Self = uit_json(cls, data.get("inhoud"), "stuk", ouder=versie < FORMAT_VERSIE)
+        gelezen: Self = uit_json(cls, data.get("inhoud"), "stuk")
         return gelezen
+
+    def met_woorden(self, woorden: Mapping[str, Woorden]) -> Self:
+        """Each story with its words, found by its hash."""
+
+        def vul(een: Gedaan) -> Gedaan:
+            verhalen = (replace(verhaal, woorden=woorden.get(verhaal.sha256)) for verhaal in een.verhalen)
+            return replace(een, verhalen=tuple(verhalen))
+
+        return replace(
+            self, delen=tuple(replace(deel, activiteiten=tuple(map(vul, deel.activiteiten))) for deel in self.delen)
+        )
 
     @property
     def titel(self) -> str:
@@ -264,7 +293,13 @@ class Stuk:
 
     @property
     def verhalen(self) -> int:
-        return sum(len(activiteit.verhalen) for activiteit in self.activiteiten)
+        """How many there are to read."""
+        return sum(verhaal.woorden is not None for een in self.met_verhalen for verhaal in een.verhalen)
+
+    @property
+    def met_verhalen(self) -> list[Gedaan]:
+        """The activities of which something was told, also when it was taken back since."""
+        return [activiteit for activiteit in self.activiteiten if activiteit.verhalen]
 
     @property
     def met_aanbod(self) -> list[tuple[Gedaan, list[Telling]]]:
@@ -340,15 +375,10 @@ class Stuk:
             if telling.waarde is None
         ]
 
-    @property
-    def gaten_per_soort(self) -> list[tuple[str, list[str]]]:
-        """What is missing in the chain: the kind of box, and the names, in the order of the picture."""
-        per_soort: dict[str, list[str]] = defaultdict(list)
-        for gat in self.gaten:
-            per_soort[gat.soort].append(gat.naam)
-        return list(per_soort.items())
-
 
 def lees_stuk(vastgelegd: Verantwoordingsstuk) -> Stuk:
-    """The document as it was submitted."""
-    return Stuk.from_json(vastgelegd.inhoud)
+    """The document as it was submitted, without the stories that were taken back since: one query."""
+    rijen = Stukverhaal.objects.filter(stuk=vastgelegd).values_list("sha256", "van", "stadsdeel", "tekst")
+    return Stuk.from_json(vastgelegd.inhoud).met_woorden(
+        {sha256: Woorden(van=van, stadsdeel=stadsdeel, tekst=tekst) for sha256, van, stadsdeel, tekst in rijen}
+    )

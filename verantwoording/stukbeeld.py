@@ -39,10 +39,7 @@ class Stadsbeeld:
         laatste = next((punt for punt, _ in self.meetpunten if punt.waarde is not None), None)
         if laatste is None or laatste.tot >= self.jaar:
             return ""
-        return (
-            f"Het laatste cijfer is van {laatste.periode}. Nieuwere cijfers zijn er niet in dit stuk; "
-            f"dit cijfer zegt dus niets over {self.jaar}."
-        )
+        return f"Het laatste cijfer is van {laatste.periode}. Het zegt niets over {self.jaar}."
 
     @property
     def meetpunten(self) -> list[tuple[Meetpunt, bool]]:
@@ -129,20 +126,25 @@ def _per(aantal: int, rij: Sequence[T]) -> Iterator[tuple[T, ...]]:
 
 
 def _stadsbeeld(nummer: int, cijfer: Stadscijfer, jaar: int) -> Stadsbeeld:
+    """One measurement is no line: the sentence and the table say it."""
     reeksen = [_reeks(reeks) for reeks in cijfer.reeksen]
     waar = f" in {cijfer.reeksen[0].gebied}" if cijfer.reeksen else ""
     return Stadsbeeld(
         cijfer,
         jaar,
         trend(f"stad-{nummer}", titel=f"{cijfer.naam}{waar}", eenheid=cijfer.eenheid, reeksen=reeksen[:1])
-        if reeksen
+        if reeksen and _is_lijn(reeksen[0])
         else None,
         kleine_grafieken(
             f"klein-{nummer}", titel=f"{cijfer.naam} per gebied", eenheid=cijfer.eenheid, reeksen=reeksen[1:]
         )
-        if len(reeksen) > 1
+        if any(map(_is_lijn, reeksen[1:]))
         else None,
     )
+
+
+def _is_lijn(reeks: Reeks) -> bool:
+    return len(reeks.gemeten) > 1
 
 
 def _reeks(reeks: Gebiedscijfers) -> Reeks:

@@ -115,6 +115,15 @@ def haal_eigen_activiteitverslag(
     return verslag
 
 
+def haal_terug_te_nemen_verhaal(
+    lid: Lidmaatschap, kenmerk: str, verslag_id: int, verhaal_id: int
+) -> tuple[Activiteitverslag, Verhaal | None]:
+    """A story to take back, with its report; None for one that is gone already."""
+    verslag = haal_activiteitverslag(lid, kenmerk, verslag_id)
+    eis_haalt_verhaal_weg(lid, verslag.deelverslag)
+    return verslag, verslag.verhalen.filter(pk=verhaal_id).select_related("stadsdeel").first()
+
+
 def haal_eigen_verhaal(lid: Lidmaatschap, kenmerk: str, verhaal_id: int) -> Verhaal:
     """A story to change or to take back: by the people who write in its report."""
     verhaal = Verhaal.objects.filter(pk=verhaal_id).first()
@@ -162,6 +171,20 @@ def eis_schrijft(lid: Lidmaatschap, deelverslag: Deelverslag) -> None:
 def eis_tekent(lid: Lidmaatschap, deelverslag: Deelverslag, *, slot: bool = False) -> Machtiging | None:
     """As in the application: its own tekenbevoegde (None), or who it gave a machtiging. `slot`: for the act itself."""
     return eis_ondertekenaar(lid, deelverslag.deel.organisatie, slot=slot)
+
+
+def haalt_verhaal_weg(lid: Lidmaatschap, deelverslag: Deelverslag) -> bool:
+    """Who told a story takes it back with those who wrote it down or answer for it, or with the municipality, which
+    publishes it. No interest stands in the way (Awb 2:4): there is nothing to weigh (AVG 17)."""
+    return lid.rol == Rol.BELEIDSMEDEWERKER or is_eigen(lid, deelverslag) or tekent(lid, deelverslag)
+
+
+def eis_haalt_verhaal_weg(lid: Lidmaatschap, deelverslag: Deelverslag) -> None:
+    if not haalt_verhaal_weg(lid, deelverslag):
+        raise GeenRecht(
+            "Een verhaal haalt weg wie dit verslag schrijft of ondertekent, of een beleidsmedewerker.",
+            code="verhaal.niet_van_u",
+        )
 
 
 def _eis_eigen(lid: Lidmaatschap, deel: Aanvraagdeel) -> None:

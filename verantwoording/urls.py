@@ -81,7 +81,11 @@ urlpatterns: list[URLPattern] = [
     path("<slug:kenmerk>/activiteit/<int:verslag_id>/overnemen/", activiteit.overnemen, name="overnemen"),
     path("<slug:kenmerk>/activiteit/<int:verslag_id>/verhaal/", verhaal.verhaal_nieuw, name="verhaal_nieuw"),
     path("<slug:kenmerk>/verhaal/<int:verhaal_id>/", verhaal.verhaal, name="verhaal"),
-    path("<slug:kenmerk>/verhaal/<int:verhaal_id>/weg/", verhaal.verhaal_weg, name="verhaal_weg"),
+    path(
+        "<slug:kenmerk>/activiteit/<int:verslag_id>/verhaal/<int:verhaal_id>/weg/",
+        verhaal.verhaal_weg,
+        name="verhaal_weg",
+    ),
     path("<slug:kenmerk>/<int:jaar>/samen/", samen.samen, name="samen"),
     path("<slug:kenmerk>/<int:jaar>/samen/akkoord/<int:deelverslag_id>/", samen.akkoord, name="samen_akkoord"),
     path(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -16,6 +17,13 @@ from kern.models import Bestand, BestandStand
 from kern.taken import na_commit
 
 MAP = "bestanden"
+NIET_VRIJ = {
+    BestandStand.QUARANTAINE: (
+        "Dit bestand wordt nog gecontroleerd op virussen. Probeer het over een paar minuten opnieuw."
+    ),
+    BestandStand.GEWEIGERD: "Dit bestand is geweigerd bij de viruscontrole.",
+    BestandStand.VERWIJDERD: "Dit bestand is verwijderd.",
+}
 SCAN = "kern.tasks.scan_bestand"
 
 
@@ -63,18 +71,29 @@ def lees(bestand: Bestand) -> bytes:
     return inhoud
 
 
+def gooi_weg(bestand: Bestand) -> None:
+    """Take the content of a file away for good, inside the caller's transaction; its row tells what it was.
+
+    It leaves the storage after the commit, and at night what was left then (`ruim_op`). Nothing happens to a file that
+    is gone already.
+    """
+    rij = Bestand.objects.met_inhoud().select_for_update().filter(pk=bestand.pk).first()
+    if rij is None:
+        return
+    Bestand.VERLOOP.controleer(rij.stand, BestandStand.VERWIJDERD)
+    rij.stand = BestandStand.VERWIJDERD
+    rij.save(update_fields=["stand"])
+    naam = str(rij.bestand)
+    transaction.on_commit(lambda: default_storage.delete(naam), robust=True)
+
+
 def download(bestand: Bestand) -> HttpResponse:
     """The file, always to be saved and never shown in our pages. Raises DomeinFout for one that is not free.
 
     Whether this reader may have it is for the caller to ask first.
     """
     if not bestand.is_vrij:
-        raise weiger(
-            "niet_vrij",
-            "Dit bestand is geweigerd bij de viruscontrole."
-            if bestand.stand == BestandStand.GEWEIGERD
-            else "Dit bestand wordt nog gecontroleerd op virussen. Probeer het over een paar minuten opnieuw.",
-        )
+        raise weiger("niet_vrij", NIET_VRIJ[BestandStand(bestand.stand)])
     return HttpResponse(
         lees(bestand),
         content_type=bestand.soort,

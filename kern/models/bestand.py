@@ -11,15 +11,17 @@ class BestandStand(models.TextChoices):
     QUARANTAINE = "quarantaine", "Wordt gecontroleerd"
     VRIJ = "vrij", "Gecontroleerd"
     GEWEIGERD = "geweigerd", "Geweigerd"
+    VERWIJDERD = "verwijderd", "Verwijderd"
 
 
 _VERLOOP = Verloop(
     naam="het bestand",
     begin=(BestandStand.QUARANTAINE, BestandStand.VRIJ),
     overgangen={
-        BestandStand.QUARANTAINE: (BestandStand.VRIJ, BestandStand.GEWEIGERD),
-        BestandStand.VRIJ: (),
+        BestandStand.QUARANTAINE: (BestandStand.VRIJ, BestandStand.GEWEIGERD, BestandStand.VERWIJDERD),
+        BestandStand.VRIJ: (BestandStand.VERWIJDERD,),
         BestandStand.GEWEIGERD: (),
+        BestandStand.VERWIJDERD: (),
     },
 )
 

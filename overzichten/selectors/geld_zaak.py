@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.urls import reverse
 
 from begroting.grootboek import EFFECTEN, Soort
 from begroting.models import Boeking, JuridischeVorm, Traject, Verplichting
@@ -34,6 +35,8 @@ from overzichten.selectors.geld_stand import (
 )
 from subsidies.models import Beschikkingsbedrag, Subsidie, Subsidiejaar, Voorziening
 from uitvoering.models import Doorbetaling
+from verantwoording.models import Verantwoording
+from verantwoording.toegang import VOOR_DE_RAAD
 
 NIET_BIJ_NAAM = "Niet bij naam"
 
@@ -96,7 +99,8 @@ def _laad(peil: Peil, **welke: object) -> _Zaak:
         Verplichting.objects.filter(**welke)
         .select_related("bestedingsdoel__budgetjaar__budget", "ontvanger", "stand")
         .annotate(
-            subsidie_id=Subquery(Subsidiejaar.objects.filter(verplichting=OuterRef("pk")).values("subsidie")[:1])
+            subsidie_id=Subquery(Subsidiejaar.objects.filter(verplichting=OuterRef("pk")).values("subsidie")[:1]),
+            verantwoord_als=Subquery(_verantwoord().values("aanvraag__kenmerk")[:1]),
         )
         .first()
     )
@@ -127,6 +131,15 @@ def _laad(peil: Peil, **welke: object) -> _Zaak:
     return _Zaak(verplichting, jaren, bedragen, niet_bekend, peil, pad)
 
 
+def _verantwoord() -> QuerySet[Verantwoording]:
+    """The submitted account of what a commitment was for."""
+    return Verantwoording.objects.filter(
+        aanvraag__delen__subsidie__jaren__verplichting=OuterRef("pk"),
+        jaar=OuterRef("jaar_van_activiteit"),
+        stand__in=VOOR_DE_RAAD,
+    )
+
+
 def _bekendgemaakt(subsidie: Subsidie, dag: datetime.date) -> list[Any]:
     """The amounts of every decision whose letter was sent by that day, with the day on which (`verzonden_op`)."""
     brieven = Brief.objects.filter(
@@ -142,10 +155,15 @@ def _bekendgemaakt(subsidie: Subsidie, dag: datetime.date) -> list[Any]:
 
 
 def _meer(verplichting: Verplichting, peil: Peil) -> tuple[Schakel, ...]:
+    schakels: list[Schakel] = []
     ontvanger = verplichting.ontvanger
-    if ontvanger is None or is_persoon(ontvanger):
-        return ()
-    return (Schakel(f"Alles van {ontvanger.naam}", peil.adres(url_ontvanger(ontvanger.pk))),)
+    if ontvanger is not None and not is_persoon(ontvanger):
+        schakels.append(Schakel(f"Alles van {ontvanger.naam}", peil.adres(url_ontvanger(ontvanger.pk))))
+    kenmerk = vars(verplichting)["verantwoord_als"]
+    if kenmerk is not None:
+        adres = reverse("verantwoording:raad", args=[kenmerk, verplichting.jaar_van_activiteit])
+        schakels.append(Schakel("Wat leverde het op?", adres))
+    return tuple(schakels)
 
 
 def _gegevens(zaak: _Zaak) -> tuple[tuple[str, str], ...]:

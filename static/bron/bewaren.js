@@ -71,7 +71,9 @@ function vul(form, paren) {
 }
 
 function tijd(op) {
-  return new Date(op).toLocaleString("nl-NL", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
+  const toen = new Date(op);
+  const uur = toen.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+  return `${toen.toLocaleDateString("nl-NL", { day: "numeric", month: "long" })}, ${uur} uur`;
 }
 
 function knop(tekst, bijKlik) {
@@ -255,8 +257,9 @@ function tel(veld) {
   regel.className = "sb-klein sb-teller";
   regel.id = `${veld.id}-teller`;
   const toon = () => {
-    const over = veld.maxLength - veld.value.length;
-    regel.textContent = `Nog ${over.toLocaleString("nl-NL")} ${over === 1 ? "teken" : "tekens"} over.`;
+    const over = veld.dataset.hoogstens - veld.value.length;
+    const tekens = `${Math.abs(over).toLocaleString("nl-NL")} ${Math.abs(over) === 1 ? "teken" : "tekens"}`;
+    regel.textContent = over < 0 ? `${tekens} te veel: kort de tekst in.` : `Nog ${tekens} over.`;
     regel.classList.toggle("sb-let-op-tekst", over < 100);
   };
   veld.setAttribute("aria-describedby", `${veld.getAttribute("aria-describedby") ?? ""} ${regel.id}`.trim());
@@ -266,4 +269,4 @@ function tel(veld) {
 }
 
 document.querySelectorAll("form[data-bewaar]").forEach(volg);
-document.querySelectorAll("form[data-bewaar] textarea[maxlength]").forEach(tel);
+document.querySelectorAll("form[data-bewaar] textarea[data-hoogstens]").forEach(tel);

@@ -132,6 +132,7 @@ class IndicatorForm(Formulier):
             required=False,
             widget=forms.HiddenInput,
         )
+        self.fields["richting"].later_nodig = True  # type: ignore[attr-defined]  # it always says one of the two
         self.cellen: dict[str, str] = {}
         self.jaren = jaren
         self.verdelingen = self._verdelingen(keuzes)

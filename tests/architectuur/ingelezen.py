@@ -12,7 +12,8 @@ def maak_inlezing(door: Lidmaatschap) -> Inlezing:
     inlezing.nieuw = inlezing.herzien = inlezing.fout = 1
     inlezing.fouten = [[3, "waarde", "‘veel’ is geen getal zoals 1.234,5."]]
     inlezing.herzieningen = [
-        [2, "Contact", "Peiling", "Haarlem", "2016", "55.0000", "", "56.5000", "ruim", "", "", "%"]
+        [2, "Contact", "Peiling", "Haarlem", "2016", "55.0000", "", "56.5000", "ruim", "", "", "%"],
+        [4, "Contact", "Peiling", "Haarlem", "2020", None, None, "58.0000", "", "", "56.0000 – 60.0000", "%"],
     ]
     inlezing.opmerkingen = ["Bron: Peiling"]
     inlezing.save()

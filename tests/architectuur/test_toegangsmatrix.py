@@ -69,7 +69,10 @@ def eerst(clients: dict[str, Client]) -> dict[str, tuple[int, int]]:
 
 def vraag(client: Client, methode: str, adres: str) -> HttpResponse:
     """A POST carries what every form of ours carries, and nothing else."""
-    return client.generic(methode, adres) if methode != "POST" else client.post(adres, {"csrfmiddlewaretoken": "x"})
+    velden = {"csrfmiddlewaretoken": "x"}
+    antwoord = client.post(adres, velden) if methode == "POST" else client.generic(methode, adres)
+    antwoord.getvalue()  # a file is read while it is sent
+    return antwoord
 
 
 def adres_van(route: Route, wereld: Wereld) -> str:

@@ -125,6 +125,21 @@ def test_a_server_that_fails_says_so_and_the_button_saves_later(tafel: Tafel, me
     assert anker.pagina.evaluate(OP_DIT_APPARAAT) == 0
 
 
+def test_what_is_pasted_and_too_long_is_counted_and_not_cut_off(tafel: Tafel, mens: MaakMens) -> None:
+    anker, lang = mens("anker"), "Koffie! " * 700
+    anker.ga(tafel.tekst)
+    veld = anker.inhoud.get_by_role("textbox", name="Tekst")
+
+    veld.fill("")
+    with anker.pagina.expect_response(lambda antwoord: "/vanzelf/" in antwoord.url):
+        anker.pagina.keyboard.insert_text(lang)
+    anker.leest("600 tekens te veel: kort de tekst in.", "Als klad bewaard om")
+    anker.klik("Bewaar", status=422)
+
+    anker.leest("niet meer dan 5000 tekens bevat (het zijn er nu 5600)")
+    expect(veld).to_have_value(lang)
+
+
 def test_who_logs_out_leaves_nothing_on_a_shared_computer(tafel: Tafel, mens: MaakMens) -> None:
     anker = mens("anker")
     anker.ga(tafel.tekst)

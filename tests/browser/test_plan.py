@@ -30,7 +30,7 @@ def test_an_example_becomes_ones_own_and_a_wrong_target_takes_nothing_away(
     anker.vul("Waarom werkt dit?", "Wie elkaar kent, vraagt eerder hulp.")
     anker.inhoud.get_by_label("Aan welk subdoel werkt u hiermee?").select_option(index=1)
     aanbod = anker.inhoud.locator("section").filter(has=anker.pagina.locator("#niveau-aanbod"))
-    aanbod.get_by_label("Of kies een voorbeeld").select_option(index=1)
+    aanbod.get_by_label("Kies een voorbeeld").select_option(index=1)
     anker.volg(aanbod.get_by_role("button", name="Bewaar en zet het erbij"))
     doelen = aanbod.get_by_label(re.compile("^Streefwaarde"))
     doelen.nth(0).fill("veel")

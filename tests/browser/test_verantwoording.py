@@ -385,7 +385,7 @@ def lees_als_raadslid(raad: Speler) -> None:
     raad.leest("De tafel wil bijdragen aan:")
     raad.foto("raad", hoogte=2600)
     expect(raad.inhoud.get_by_text(VRAAG)).to_have_count(0)
-    raad.klik("Lees het hele stuk van de tafel")
+    raad.klik("stuk dat de tafel zelf indiende")
     raad.leest(VERTELD, "Wat weten we niet?")
     raad.foto("stuk", hoogte=2600)
     assert raad.haal("Bewaar dit stuk als pdf").startswith(b"%PDF")

@@ -14,7 +14,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from kern.bestanden import download, lees, neem_aan
+from kern.bestanden import download, gooi_weg, lees, neem_aan
 from kern.forms import BestandVeld, Formulier
 from kern.fouten import DomeinFout
 from kern.models import Bestand, Gebeurtenis
@@ -214,6 +214,43 @@ def test_files_that_no_row_needs_are_removed_after_a_day_and_others_never(met_sc
 
     assert opgeslagen() == {vrij.bestand.name, wacht.bestand.name, vers}
     assert Gebeurtenis.objects.count() == 0
+
+
+# --- taking the content away for good ---
+
+
+def test_what_is_thrown_away_leaves_the_storage_and_only_that_file(django_capture_on_commit_callbacks):
+    weg, blijft = neem_aan(b.upload()), neem_aan(b.upload())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        gooi_weg(weg)
+        gooi_weg(weg)
+
+    weg.refresh_from_db()
+    assert (weg.stand, weg.sha256, opgeslagen()) == ("verwijderd", SOM, {blijft.bestand.name})
+    with pytest.raises(DomeinFout, match="Dit bestand is verwijderd"):
+        download(weg)
+
+
+def test_what_a_killed_worker_left_of_it_is_removed_at_night():
+    weg = neem_aan(b.upload())
+    gooi_weg(weg)
+    verouder(weg.bestand.name, 1.1)
+
+    ruim_bestanden_op()
+
+    assert opgeslagen() == set()
+
+
+@pytest.mark.usefixtures("met_scanner")
+def test_a_file_in_quarantine_can_be_thrown_away_and_a_refused_one_is_gone_already():
+    wacht, geweigerd = neem_aan(b.upload()), neem_aan(b.upload())
+    Bestand.objects.filter(pk=geweigerd.pk).update(stand="geweigerd", reden="virus", gescand_op=timezone.now())
+
+    for bestand in (wacht, geweigerd):
+        gooi_weg(bestand)
+
+    assert [bestand.stand for bestand in Bestand.objects.order_by("pk")] == ["verwijderd", "geweigerd"]
 
 
 # --- the field ---

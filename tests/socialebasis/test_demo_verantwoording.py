@@ -63,6 +63,9 @@ def zaai() -> None:
     zaai_verantwoording(gesloten, leden)
 
 
+pytestmark = pytest.mark.xdist_group("demo_verantwoording")  # sown by one process
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _gezaaid(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Sown once for all tests here: it takes long, and no test below changes it. The test runner has DEBUG off."""
@@ -146,7 +149,9 @@ def test_the_document_of_one_table_answers_the_four_questions_of_a_council_membe
     }
     merken = {activiteit.naam: telling.waarde for activiteit, [telling] in stuk.met_bewoner}
     assert merken["Eettafels in de buurt"] == 58
-    assert [verhaal.tekst[:29] for een in stuk.activiteiten for verhaal in een.verhalen] == [
+    assert [
+        verhaal.woorden.tekst[:29] for een in stuk.activiteiten for verhaal in een.verhalen if verhaal.woorden
+    ] == [
         "Op de galerij zetten bewoners",
         "Ik bleef hangen toen ik mijn ",
         "Ik leerde haar linzensoep mak",

@@ -46,6 +46,9 @@ def test_a_dry_run_says_what_is_new_revised_equal_missing_and_wrong_and_writes_n
     assert inlezing.herzieningen == [
         [3, "Eenzaam", "GGD", "Schalkwijk", "2002", "50.0000", "meer_dan", "55.5000", "", "", "", "%"]
     ]
+    assert inlezing.voorbeelden == [
+        [4, "Eenzaam", "GGD", "Schalkwijk", "2003", None, None, "60.0000", "", "", "", "%"]
+    ]
     assert stand() == {(GGD, "stadsdeel-schalkwijk", "2001"): ["40"], (GGD, "stadsdeel-schalkwijk", "2002"): ["50"]}
 
 
@@ -68,6 +71,13 @@ def test_unknown_words_are_errors_that_say_what_comes_near(ambtenaar: Lidmaatsch
         "Bij ‘Eenzaam’ staat geen bron. Kies er een bij het aanbieden.",
     ]
     assert inlezing.nieuw == 1
+
+
+def test_a_period_that_must_still_come_is_an_error(ambtenaar: Lidmaatschap) -> None:
+    inlezing = bied_aan(ambtenaar, lang(f"{GGD};;Oost;2098;12", f"{GGD};;Oost;2016;12"))
+
+    assert (inlezing.fout, inlezing.nieuw) == (1, 1)
+    assert inlezing.fouten[0][2].startswith("De periode 2098 moet nog komen.")
 
 
 def test_figures_of_one_source_never_come_under_the_indicator_of_another(ambtenaar: Lidmaatschap) -> None:

@@ -1,5 +1,6 @@
 """What stands in a cell: its coding, its number and its period. Nothing of the database."""
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -44,6 +45,10 @@ def test_text_is_read_in_the_coding_it_has_and_says_which(inhoud: bytes, coderin
         "één".encode("utf-32"),
         "één".encode("utf-16-le"),  # without its mark
         b"\xff\xfea",  # half a character
+        "Zuid\ufffdoost".encode(),  # a character that was lost before
+        "één".encode().decode("cp1252").encode(),  # coded twice
+        "één;".encode() + "één".encode("cp1252"),  # two files put together
+        "Oost\u200b".encode(),  # a character nobody sees
     ],
 )
 def test_bytes_that_are_no_text_are_refused(inhoud: bytes) -> None:
@@ -51,6 +56,12 @@ def test_bytes_that_are_no_text_are_refused(inhoud: bytes) -> None:
         ontcijfer(inhoud)
 
     assert fout.value.code == "inlezen.tekens"
+
+
+def test_a_letter_with_an_accent_is_one_letter_however_it_was_written() -> None:
+    los = unicodedata.normalize("NFD", "één")
+
+    assert ontcijfer(los.encode()) == ("één", UTF8)
 
 
 # --- numbers ---
@@ -171,6 +182,10 @@ def test_any_text_is_a_number_or_a_refusal(tekst: str) -> None:
         ("2017SJ00", ("2017-2018", 2018)),
         ("2017/'18", ("2017-2018", 2018)),
         ("2016 - 2018", ("2016-2018", 2018)),
+        ("2009-2010", ("2009-2010", 2010)),
+        ("2009/'10", ("2009-2010", 2010)),
+        ("2009-10", None),  # or October
+        ("2009/12", None),
         ("1999/00", None),
         ("2018-2016", None),
         ("2016KW01", None),

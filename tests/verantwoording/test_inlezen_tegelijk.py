@@ -21,6 +21,9 @@ SCHALKWIJK = "stadsdeel-schalkwijk"
 GEDULD = 30  # seconds
 RONDEN = 5
 REDEN = "Herweging"
+WACHT = (
+    "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
+)
 
 
 @pytest.fixture
@@ -65,10 +68,10 @@ def samen(eerste: Inlezing, tweede: Inlezing, monkeypatch: pytest.MonkeyPatch) -
 
 
 def _wacht_er_een() -> bool:
-    """Until some connection waits for a lock; False when none does within ten seconds."""
+    """Until some connection of this database waits for a lock; False when none does within ten seconds."""
     for _ in range(200):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+            cursor.execute(WACHT)
             if cursor.fetchone()[0]:
                 return True
         threading.Event().wait(0.05)
@@ -125,7 +128,7 @@ def met_de_hand(officier: Lidmaatschap, waarde: str) -> None:
         gebied=Gebied.objects.get(code=SCHALKWIJK),
         periode="2001",
         waarde=Decimal(waarde),
-        na=nieuwste.nummer,
+        na=nieuwste.pk,
         reden="Met de hand",
     )
     with suppress(AndersDan):

@@ -60,8 +60,22 @@ def test_a_row_that_is_wrong_says_where_and_leaves_the_others(regel: str, kolom:
     assert (goed.teken, goed.ondergrens, goed.bovengrens) == ("ruim", 4, 6)
 
 
+def test_empty_columns_and_rows_that_a_spreadsheet_leaves_are_no_columns() -> None:
+    gelezen = lees("lang", ";;;;;\nindicator;gebied;periode;waarde;;\ne;a;2016;5;;\ne;a;2017;5;;los\n")
+
+    assert list(kort(gelezen)) == [("e", "a", "2016", "5")]
+    assert (gelezen[1].rij, gelezen[1].tekst) == (4, "Deze rij heeft meer cellen dan de eerste.")
+
+
 @pytest.mark.parametrize(
-    "kop", ["indicator;gebied;periode", "indicator;gebied;periode;waarde;kleur", f"{MARGE};teken"]
+    "kop",
+    [
+        "indicator;gebied;periode",
+        "indicator;gebied;periode;waarde;kleur",
+        "indicator;gebied;;periode;waarde",
+        f"{MARGE};teken",
+        ";;;",
+    ],
 )
 def test_other_columns_are_refused(kop: str) -> None:
     with pytest.raises(DomeinFout) as fout:
@@ -98,6 +112,37 @@ def test_indicators_in_the_columns_take_their_period_from_above_or_from_the_choi
     with pytest.raises(DomeinFout) as fout:
         lees("swing", matrix)
     assert fout.value.code == "inlezen.periode"
+
+
+@pytest.mark.parametrize(
+    ("vorm", "tekst"),
+    [
+        ("swing", "Periode;2017\nWijken;Eenzaam\nOost;55\n"),
+        ("swing", "Wijken;2016;2017\nOost;55;56\n"),
+        ("cbs", "RegioS;Perioden;K_1\nGM0392;2017JJ00;12\n"),
+    ],
+)
+def test_a_period_that_was_filled_in_does_not_go_over_the_one_in_the_file(vorm: str, tekst: str) -> None:
+    assert any(isinstance(wat, Cijfer) for wat in lees(vorm, tekst, indicator="e"))
+    with pytest.raises(DomeinFout, match="staat de periode 2017, en u vulde 2016 in") as fout:
+        lees(vorm, tekst, indicator="e", periode="2016")
+    assert fout.value.code == "inlezen.periode"
+
+
+def test_a_column_that_was_chosen_and_is_not_there_is_refused() -> None:
+    matrix = "Wijken;Eenzaam;Ernstig\nSchalkwijk;55;14\n"
+
+    assert list(kort(lees("swing", matrix, periode="2016", kolommen={"ernstig": "e"})))[1][0] == "e"
+    with pytest.raises(DomeinFout, match="De kolom ‘Eenzam’ staat er niet in: Eenzaam, Ernstig") as fout:
+        lees("swing", matrix, periode="2016", kolommen={"Eenzam": "e"})
+    assert fout.value.code == "inlezen.kolommen"
+
+
+def test_an_area_without_figures_that_begins_as_a_source_does_is_no_end_of_the_matrix() -> None:
+    gelezen = lees("swing", "Wijk;2016\nBronsteebuurt;\nOost;42\n", indicator="e")
+
+    assert gelezen[0] == Leeg(2)
+    assert list(kort(gelezen)) == [("e", "Oost", "2016", "42")]
 
 
 def test_numbers_that_look_like_years_are_no_heads() -> None:
@@ -214,6 +259,31 @@ def test_bounds_of_a_figure_that_is_kept_secret_are_no_figure() -> None:
     tekst = "".join(f"GM0392;2016JJ00;{regel}\n" for regel in ("Waarde;.", "MOG0095;11", "MBG0095;14"))
 
     assert lees("cbs", f"{MARGES}{tekst}", indicator="e") == [Leeg(2)]
+
+
+@pytest.mark.parametrize(
+    "regels",
+    [
+        ["Totaal;.", "65 jaar of ouder;40"],  # the figure of a part of the people would stand for all
+        ["Totaal;55", "65 jaar of ouder;55"],
+        ["Totaal;55", "65 jaar of ouder;40"],
+    ],
+)
+def test_a_region_that_stands_there_once_for_each_age_is_refused(regels: list[str]) -> None:
+    tekst = "RegioS;Perioden;Leeftijd;K_1\n" + "".join(f"GM0392;2016JJ00;{regel}\n" for regel in regels)
+
+    with pytest.raises(DomeinFout) as fout:
+        lees("cbs", tekst, kolommen={"K_1": "e"})
+
+    assert fout.value.code == "inlezen.indeling"
+    assert "In rij 2 en 3 staat dezelfde regio en periode" in fout.value.bericht
+    assert "een kolom die u niet koos (Leeftijd)" in fout.value.bericht
+
+
+def test_the_same_row_twice_is_no_division() -> None:
+    tekst = "ID;RegioS;Perioden;Soort;K_1\n1;GM0392;2016;Gemeente;5\n2;GM0392;2016;Gemeente;5\n"
+
+    assert len(list(kort(lees("cbs", tekst, kolommen={"K_1": "e"})))) == 2
 
 
 def test_margins_wait_for_each_other_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -196,6 +196,18 @@ def test_a_column_that_would_be_lost_unseen_is_refused(kop: list[str], melding: 
     assert fouten([*bezoekers("5"), "6"], kop=kop) == [melding]
 
 
+@pytest.mark.parametrize("breed", [[], ["", "", "", "x"]])
+def test_another_sheet_is_called_that_and_its_rows_are_not_named_one_by_one(breed: list[Cel]) -> None:
+    ander: list[list[Cel]] = [["Huur", "1200", *breed], ["Salaris", "30000", *breed]]
+
+    [melding] = fouten(*ander, kop=["Post", "Bedrag"])
+
+    assert melding.startswith("Dit lijkt een ander blad: geen enkele rij begint met een activiteit uit uw plan.")
+    assert fouten(["Thee", "Bezoekers", "", "", "5"], kop=None) == [
+        "Rij 1, activiteit: ‘Thee’ staat niet in wat is afgesproken."
+    ]
+
+
 def test_nothing_at_all_is_refused() -> None:
     assert fouten() == ["Er staat geen enkel getal in."]
     assert fouten(kop=None) == ["Er staat geen enkel getal in."]

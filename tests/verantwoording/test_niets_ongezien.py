@@ -176,6 +176,8 @@ class Gang:
         gebied, inhoud = Gebied.objects.get(naam=naam), INHOUD[woord]
         plek = gebied.code, str(jaar)
         nummer, er_al = geldend().get(plek, (0, None))
+        daar = Waarneming.objects.filter(gebied=gebied, periode=str(jaar))
+        gezien = daar.filter(nummer=nummer if zag_het else nummer - 1).values_list("pk", flat=True).first()
         mag = inhoud != er_al and zag_het and met_reden if er_al else inhoud[0] is not None
         gelukt = self._lukt(
             lambda: leg_waarneming_vast(
@@ -185,7 +187,7 @@ class Gang:
                     periode=str(jaar),
                     waarde=inhoud[0],
                     teken=inhoud[1],
-                    na=nummer if zag_het else max(0, nummer - 1),
+                    na=gezien or 0,
                     reden=REDEN if met_reden else "",
                 ),
                 door=self.ambtenaar,

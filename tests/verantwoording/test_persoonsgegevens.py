@@ -16,6 +16,7 @@ GEVONDEN = [
     ("Bel 06 12 34 56 78.", "06 12 34 56 78", Gegeven.TELEFOON),
     ("Bel +31 6 12345678.", "+31 6 12345678", Gegeven.TELEFOON),
     ("Bel (023) 512 34 56.", "(023) 512 34 56", Gegeven.TELEFOON),
+    ("Bel hem (06-12345678) gerust.", "06-12345678", Gegeven.TELEFOON),
     ("Op NL91 ABNA 0417 1643 00 gestort", "NL91 ABNA 0417 1643 00", Gegeven.IBAN),
     ("Op nl91abna0417164301 gestort", "nl91abna0417164301", Gegeven.IBAN),
     ("Op BE68 5390 0754 7034 gestort", "BE68 5390 0754 7034", Gegeven.IBAN),

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from tests.subsidies import plan
 from tests.subsidies.conftest import Wereld, geweigerd
 from tests.verantwoording.planhulp import inhoud
 from thematafels.models import Meetvoorbeeld, Subdoel
+from verantwoording.forms.plan import WijzigForm
 from verantwoording.models import (
     Afspraak,
     Bron,
@@ -143,6 +145,9 @@ def test_stopping_is_proposed_with_a_reason(als: Als, afgesproken: Wereld) -> No
     wijziging = Planwijziging.objects.get()
     assert wijziging.stopt
     assert wijziging.vanaf_jaar == 2028
+    woorden = _pagina(als(afgesproken["beoordelaar"]), _url(afgesproken, "planwijziging", wijziging.pk))
+    assert "Wat er stopt" in woorden
+    assert "Naam Koffie" in woorden
 
 
 def test_an_officer_sees_what_changes_and_answers(als: Als, afgesproken: Wereld) -> None:
@@ -234,6 +239,12 @@ def test_a_proposal_and_its_answer_stand_at_the_plan_and_at_the_grant(als: Als, 
     assert regel not in _pagina(als(afgesproken["brug"]), _url(afgesproken, "plan"))
 
 
+@pytest.mark.parametrize(("nu", "voorgesteld"), [(2026, 2027), (2028, 2028), (2031, None)])
+def test_a_change_is_proposed_from_the_first_year_that_is_not_over(nu: int, voorgesteld: int | None) -> None:
+    with time_machine.travel(datetime.datetime(nu, 11, 22, 12, tzinfo=datetime.UTC)):
+        assert WijzigForm(jaren=range(2027, 2031))["vanaf_jaar"].value() == voorgesteld
+
+
 # --- the chain of an application ---
 
 
@@ -252,6 +263,7 @@ def test_who_writes_sees_what_is_missing_before_it_is_submitted(als: Als, gevuld
     woorden = tekst(boom.wortel)
     for gat in ("Nog geen principe: Straten", "Straten: geen indicator voor aanbod", "Nog geen activiteit"):
         assert gat in woorden
+    assert "Activiteit: Nog geen activiteit" not in woorden.split("Wat nog mist")[1]
     for wie, status in (("brug", 200), ("beoordelaar", 200), ("buiten", 404)):
         assert als(gevuld[wie]).get(url).status_code == status
 

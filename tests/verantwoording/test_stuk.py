@@ -188,6 +188,7 @@ def test_what_everybody_agreed_to_is_submitted_and_frozen(geopend: Wereld) -> No
 
 def test_the_frozen_document_reads_back_as_what_was_composed(geopend: Wereld) -> None:
     kies_stadscijfers(geopend)
+    vertel(geopend, "anker", "Nu ken ik mijn buren.")
     maak_eens(geopend)
     levend = stel_samen(verantwoording_van(geopend))
 
@@ -195,7 +196,7 @@ def test_the_frozen_document_reads_back_as_what_was_composed(geopend: Wereld) ->
 
     stuk.refresh_from_db()
     assert lees_stuk(stuk) == levend
-    assert Stuk.from_json(levend.to_json()) == levend
+    assert Stuk.from_json(levend.to_json()) == levend.met_woorden({})
 
 
 def test_it_is_submitted_once(geopend: Wereld) -> None:

@@ -129,6 +129,29 @@ def test_the_table_sees_what_is_to_do(als: Als, geopend: Wereld) -> None:
     assert len(vragen) <= MEEST, "\n".join(vragen)
 
 
+def test_everyone_sees_what_to_do_now(als: Als, geopend: Wereld) -> None:
+    url = adres(geopend, "samen", 2027)
+    namens = f"geef akkoord namens {geopend.brug.naam}"
+    eerst = gelezen(als(geopend["brug"]).get(url))
+    dien_deel_in(geopend, "brug")
+    schrijven = gelezen(als(geopend["brug"]).get(url))
+    schrijf_alles(geopend)
+    tekenen = gelezen(als(geopend["brug"]).get(url))
+    geef_akkoord(geopend, "brug")
+    klaar = gelezen(als(geopend["brug"]).get(url))
+
+    assert f"Dien eerst het eigen verslag van {geopend.brug.naam} in" in eerst
+    assert namens not in eerst
+    assert namens in schrijven
+    assert "Nog niet alle teksten zijn geschreven." in schrijven
+    assert namens in tekenen
+    assert "Nog niet alle teksten" not in tekenen
+    assert f"{geopend.brug.naam} gaf akkoord." in klaar
+    assert namens not in klaar
+    assert "Akkoord 1 van 2" in klaar
+    assert "Wat kunt u nu doen?" not in gelezen(als(geopend["anker_leest"]).get(url))
+
+
 def test_one_reads_the_whole_document_and_agrees_and_a_second_click_is_no_error(als: Als, geopend: Wereld) -> None:
     kies_stadscijfers(geopend)
     schrijf_alles(geopend)
@@ -169,6 +192,19 @@ def test_the_penvoerder_submits_and_lands_on_the_document(als: Als, geopend: Wer
     assert Verantwoordingsstuk.objects.count() == 1
 
 
+def test_while_something_is_in_the_way_there_is_no_button_to_submit(als: Als, geopend: Wereld) -> None:
+    client, url = als(geopend["anker"]), adres(geopend, "samen_indienen", 2027)
+
+    eerst = Boom(client.get(url).content.decode())
+    maak_eens(geopend)
+    daarna = Boom(client.get(url).content.decode())
+
+    knoppen = [[tekst(knop) for knop in boom.alle("button")] for boom in (eerst, daarna)]
+    assert "Dien in" not in knoppen[0]
+    assert "Dien in" in knoppen[1]
+    assert "Terug naar het gezamenlijke stuk" in tekst(eerst.wortel)
+
+
 def test_without_everybodys_akkoord_a_reason_is_asked_after_the_last_day(als: Als, geopend: Wereld) -> None:
     schrijf_alles(geopend)
     for wie in ("anker", "brug"):
@@ -193,6 +229,9 @@ def test_the_council_reads_what_was_submitted_and_not_what_is_in_the_making(als:
     antwoord, vragen = kosten(als(raadslid), adres(geopend, "stuk", 2027, 1))
 
     pagina = gelezen(antwoord)
+    boom = Boom(antwoord.content.decode())
+    wegwijzer = [link.get("href") for link in boom.een("nav", **{"aria-label": "In dit stuk"}).iter("a")]
+    assert [f"#{kop.get('id')}" for kop in boom.een("main").iter("h2")] == wegwijzer
     for woord in (
         "Wat deden we?",
         "Wie bereikten we?",

@@ -15,7 +15,7 @@ from tests.verantwoording.verslaghulp import deel_van, maak_compleet, post, vers
 from thematafels.models import Stadsdeel
 from verantwoording.models import Verhaal
 from verantwoording.services.indienen import dien_in
-from verantwoording.services.verhalen import MEESTE, Verteld, verwijder_verhaal, voeg_verhaal_toe, wijzig_verhaal
+from verantwoording.services.verhalen import MEESTE, Verteld, neem_verhaal_terug, voeg_verhaal_toe, wijzig_verhaal
 
 pytestmark = pytest.mark.django_db
 Als = Callable[[Lidmaatschap], Client]
@@ -85,7 +85,7 @@ def test_a_confirmation_holds_for_what_was_shown_and_not_for_what_came_later(geo
 def test_who_told_it_takes_it_back_and_nothing_stays(geopend: Wereld) -> None:
     verhaal = vertel(geopend)
 
-    verwijder_verhaal(verhaal_id=verhaal.pk, door=geopend["anker"])
+    neem_verhaal_terug(verslag_id=verhaal.verslag_id, verhaal_id=verhaal.pk, door=geopend["anker"])
 
     assert not Verhaal.objects.exists()
 
@@ -114,8 +114,6 @@ def test_after_submission_a_story_is_not_changed(geopend: Wereld) -> None:
 
     with geweigerd("verslag.niet_open"):
         wijzig_verhaal(verhaal_id=verhaal.pk, verteld=verteld("Anders."), door=geopend["anker"])
-    with geweigerd("verslag.niet_open"):
-        verwijder_verhaal(verhaal_id=verhaal.pk, door=geopend["anker"])
 
 
 # --- the page ---
@@ -200,14 +198,14 @@ def test_a_clean_story_is_asked_nothing(als: Als, geopend: Wereld) -> None:
 
 
 def test_a_story_is_changed_and_removed_on_its_page(als: Als, geopend: Wereld) -> None:
-    client, verhaal = als(geopend["anker"]), vertel(geopend)
-    pad = [geopend.aanvraag.kenmerk, verhaal.pk]
+    client, verhaal, kenmerk = als(geopend["anker"]), vertel(geopend), geopend.aanvraag.kenmerk
+    pad = reverse("verantwoording:verhaal", args=[kenmerk, verhaal.pk])
+    weg = reverse("verantwoording:verhaal_weg", args=[kenmerk, verhaal.verslag_id, verhaal.pk])
 
-    client.post(
-        reverse("verantwoording:verhaal", args=pad), {"van": "professional", "tekst": "Anders.", "toestemming": "on"}
-    )
+    client.post(pad, {"van": "professional", "tekst": "Anders.", "toestemming": "on"})
     assert Verhaal.objects.get().tekst == "Anders."
-    client.post(reverse("verantwoording:verhaal_weg", args=pad))
+    link = Boom(client.get(pad).content.decode()).een("a", href=weg)
+    client.post(link.get("href"))
 
     assert not Verhaal.objects.exists()
 

@@ -1,8 +1,10 @@
 """Who reads which report, what the pages say, and what they cost."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.db import connection
 from django.http import Http404
 from django.test import Client
@@ -175,6 +177,76 @@ def test_the_signatory_submits_on_one_page(als: Als, geopend: Wereld) -> None:
     assert "Nog niet compleet: 1 van 1 activiteiten." in geweigerd.content.decode()
     assert gelukt.status_code == 302
     assert deel_van(geopend).stand == "ingediend"
+
+
+def test_who_may_not_submit_yet_reads_why_and_finds_the_way_back(als: Als, geopend: Wereld) -> None:
+    deel = deel_van(geopend).pk
+    client, kenmerk = als(geopend["anker"]), geopend.aanvraag.kenmerk
+    pad = reverse("verantwoording:deelverslag_indienen", args=[kenmerk, deel])
+
+    eerst = client.get(pad).content.decode()
+    maak_compleet(geopend)
+    daarna = client.get(pad).content.decode()
+
+    terug = reverse("verantwoording:deelverslag", args=[kenmerk, deel])
+    links = [tekst(link) for link in Boom(eerst).alle("a", href=terug)]
+    assert "Terug naar het verslag" in links
+    assert "U kunt nog niet indienen." in eerst
+    assert "Dien het verslag in" not in eerst
+    assert "U kunt nog niet indienen." not in daarna
+    assert "Dien het verslag in" in daarna
+
+
+def test_who_submits_can_read_once_more_what_was_written(als: Als, geopend: Wereld) -> None:
+    pad = reverse("verantwoording:deelverslag_indienen", args=[geopend.aanvraag.kenmerk, deel_van(geopend).pk])
+    leeg = als(geopend["anker"]).get(pad).content.decode()
+    maak_compleet(geopend)
+
+    pagina = tekst(Boom(als(geopend["anker"]).get(pad).content.decode()).wortel)
+
+    assert "Lees na wat u schreef" not in leeg
+    assert "Wat werkte goed? Een vaste dag. Wat werkte niet? De avond." in pagina
+
+
+def test_who_is_late_reads_that_it_can_still_be_done(als: Als, geopend: Wereld) -> None:
+    op_tijd = tekst(Boom(als(geopend["anker"]).get(adressen(geopend)[0]).content.decode()).wortel)
+
+    with time_machine.travel(datetime.datetime(2028, 6, 1, 12, tzinfo=datetime.UTC)):
+        te_laat = tekst(Boom(als(geopend["anker"]).get(adressen(geopend)[0]).content.decode()).wortel)
+
+    assert "Uw verslag moet er uiterlijk" in op_tijd
+    assert "Dien het alsnog in" not in op_tijd
+    assert "Uw verslag moet er uiterlijk" not in te_laat
+    assert "Dien het alsnog in" in te_laat
+
+
+def test_after_submitting_the_page_leads_to_the_joint_document(als: Als, geopend: Wereld) -> None:
+    pad, samen = adressen(geopend)[1], reverse("verantwoording:samen", args=[geopend.aanvraag.kenmerk, 2027])
+    maak_compleet(geopend)
+    voor = als(geopend["anker"]).get(pad).content.decode()
+    dien_in(deelverslag_id=deel_van(geopend).pk, door=geopend["anker"])
+
+    assert f'href="{samen}"' not in voor
+    assert f'href="{samen}"' in als(geopend["anker"]).get(pad).content.decode()
+    assert f'href="{samen}"' not in als(geopend["brug"]).get(pad).content.decode()
+
+
+def test_one_button_saves_and_goes_on_to_the_next_activity_and_after_the_last_back(als: Als, geopend: Wereld) -> None:
+    maak_afspraak(geopend.deel(geopend.anker), "Maaltijden", 10)
+    vul_aan(aanvraag_id=geopend.aanvraag.pk)
+    eerste, laatste = verslag_van(geopend), verslag_van(geopend, "Maaltijden")
+    client = als(geopend["anker"])
+    paden = [
+        reverse("verantwoording:activiteit", args=[geopend.aanvraag.kenmerk, een.pk]) for een in (eerste, laatste)
+    ]
+
+    na_eerste = client.post(paden[0], post(eerste, verteld="Elke week.").dict() | {"verder": "1"})
+    na_laatste = client.post(paden[1], post(laatste, verteld="Elke maand.").dict() | {"verder": "1"})
+
+    assert na_eerste["Location"] == paden[1]
+    assert na_laatste["Location"] == adressen(geopend)[1]
+    assert "Bewaar en naar de volgende activiteit" in client.get(paden[0]).content.decode()
+    assert "Bewaar en terug naar het verslag" in client.get(paden[1]).content.decode()
 
 
 def test_an_officer_opens_a_year_on_its_page(als: Als, afgesproken: Wereld) -> None:

@@ -15,7 +15,7 @@ from organisaties.toegang import Rol
 from socialebasis.demo.maatschappelijk import zaai_maatschappelijk
 from tests.hulp.fabriek import maak_lid
 from tests.verantwoording.cijferhulp import maak_gebied, maak_indicator, meet
-from tests.verantwoording.inleeshulp import cijferbestand, stand, werk
+from tests.verantwoording.inleeshulp import bied_aan, cijferbestand, stand, werk
 from verantwoording.models import Bron, Gebied, Inlezing, Maatschappelijkeindicator, Waarneming
 from verantwoording.services.registers import bewaar
 from verantwoording.services.waarneming import AndersDan, Figuur, leg_waarneming_vast
@@ -45,13 +45,13 @@ def leg_vast(door: Lidmaatschap, figuur: dict[str, Any], **anders: Any) -> Waarn
 
 
 def test_a_first_figure_needs_no_reason_and_a_revision_does(ambtenaar: Lidmaatschap, figuur: dict[str, Any]) -> None:
-    leg_vast(ambtenaar, figuur)
+    eerste = leg_vast(ambtenaar, figuur)
 
     with pytest.raises(AndersDan) as anders:
         leg_vast(ambtenaar, figuur, waarde=Decimal(56))
     with pytest.raises(DomeinFout) as zonder:
-        leg_vast(ambtenaar, figuur, waarde=Decimal(56), na=1)
-    leg_vast(ambtenaar, figuur, waarde=Decimal(56), na=1, reden="Herweging")
+        leg_vast(ambtenaar, figuur, waarde=Decimal(56), na=eerste.pk)
+    leg_vast(ambtenaar, figuur, waarde=Decimal(56), na=eerste.pk, reden="Herweging")
 
     assert anders.value.staat.waarde == Decimal("55.5")
     assert (zonder.value.code, zonder.value.veld) == ("waarneming.reden", "reden")
@@ -59,13 +59,29 @@ def test_a_first_figure_needs_no_reason_and_a_revision_does(ambtenaar: Lidmaatsc
 
 
 def test_who_saw_an_older_figure_is_shown_the_newest_first(ambtenaar: Lidmaatschap, figuur: dict[str, Any]) -> None:
-    leg_vast(ambtenaar, figuur)
-    leg_vast(ambtenaar, figuur, waarde=Decimal(56), na=1, reden="Herweging")
+    eerste = leg_vast(ambtenaar, figuur)
+    leg_vast(ambtenaar, figuur, waarde=Decimal(56), na=eerste.pk, reden="Herweging")
 
     with pytest.raises(AndersDan) as anders:
-        leg_vast(ambtenaar, figuur, waarde=Decimal(57), na=1, reden="Ook herweging")
+        leg_vast(ambtenaar, figuur, waarde=Decimal(57), na=eerste.pk, reden="Ook herweging")
 
     assert anders.value.staat.nummer == 2
+
+
+@pytest.mark.parametrize("elders", ["indicator", "gebied", "periode"])
+def test_who_saw_a_figure_did_not_see_the_one_at_another_place(
+    ambtenaar: Lidmaatschap, figuur: dict[str, Any], elders: str
+) -> None:
+    gezien = leg_vast(ambtenaar, figuur)
+    ander = {"indicator": maak_indicator("Contact"), "gebied": maak_gebied("Utrecht"), "periode": "2012"}
+    verplaatst = figuur | {elders: ander[elders]}
+    leg_vast(ambtenaar, verplaatst, waarde=Decimal(40))
+
+    with pytest.raises(AndersDan) as anders:
+        leg_vast(ambtenaar, verplaatst, na=gezien.pk, reden="Herweging")
+
+    assert anders.value.staat.waarde == 40
+    assert Waarneming.objects.filter(nummer=2).count() == 0
 
 
 @pytest.mark.parametrize(
@@ -76,24 +92,25 @@ def test_who_saw_an_older_figure_is_shown_the_newest_first(ambtenaar: Lidmaatsch
         ({"ondergrens": Decimal(1)}, "waarneming.grenzen"),
         ({"ondergrens": Decimal(56), "bovengrens": Decimal(57)}, "waarneming.marge"),
         ({"periode": "2016KW01"}, "inlezen.periode"),
+        ({"periode": "2098"}, "waarneming.toekomst"),
         ({"periode": "2017", "waarde": None}, "waarneming.leeg"),
     ],
 )
 def test_a_figure_that_does_not_fit_is_refused(
     ambtenaar: Lidmaatschap, figuur: dict[str, Any], anders: dict[str, Any], code: str
 ) -> None:
-    leg_vast(ambtenaar, figuur)
+    eerste = leg_vast(ambtenaar, figuur)
 
     with pytest.raises(DomeinFout) as fout:
-        leg_vast(ambtenaar, figuur, **{"na": 1, "reden": "Herzien"} | anders)
+        leg_vast(ambtenaar, figuur, **{"na": eerste.pk, "reden": "Herzien"} | anders)
 
     assert fout.value.code == code
     assert Waarneming.objects.count() == 1
 
 
 def test_a_withdrawn_figure_stays_readable(ambtenaar: Lidmaatschap, figuur: dict[str, Any]) -> None:
-    leg_vast(ambtenaar, figuur)
-    leg_vast(ambtenaar, figuur, waarde=None, na=1, reden="De bron trok het in")
+    eerste = leg_vast(ambtenaar, figuur)
+    leg_vast(ambtenaar, figuur, waarde=None, na=eerste.pk, reden="De bron trok het in")
 
     assert stand() == {("eenzaam-ggd", "gemeente-haarlem", "2016"): ["55.5", None]}
 
@@ -242,10 +259,35 @@ def test_an_officer_offers_a_file_sees_what_it_does_and_confirms(
     assert zonder_reden.status_code == 422
     assert "Schrijf waarom deze cijfers worden herzien." in zonder_reden.content.decode()
     assert stand() == {("eenzaam-ggd", "gemeente-haarlem", "2016"): ["55", "56.5"]}
-    fouten = client.get(reverse("verantwoording:inlezing_fouten", args=[inlezing.pk])).content.decode()
+    fouten = client.get(reverse("verantwoording:inlezing_fouten", args=[inlezing.pk])).getvalue().decode()
     assert fouten.splitlines()[1] == "3;;Het gebied ‘Haarlm’ kennen wij niet. Bedoelt u ‘haarlem’?"
-    herzieningen = client.get(reverse("verantwoording:inlezing_herzieningen", args=[inlezing.pk])).content.decode()
+    herzieningen = client.get(reverse("verantwoording:inlezing_herzieningen", args=[inlezing.pk])).getvalue().decode()
     assert herzieningen.splitlines()[1] == "2;Eenzaam (volwassenen);GGD;Haarlem;2016;55%;56,5%"
+
+
+def test_what_is_new_is_shown_as_it_is_read_and_is_offered_again_with_the_choices_of_then(
+    ambtenaar: Lidmaatschap, als: Callable[[Lidmaatschap], Client]
+) -> None:
+    client, haarlem, indicator = als(ambtenaar), maak_gebied("Haarlem"), maak_indicator()
+    meet(indicator, haarlem, "2012", "55")
+    keuzes = {"bron": "ggd", "kolommen": {"Eenzaam": "eenzaam-ggd"}, "punt": "duizend"}
+    matrix = b"Wijken;2012|Eenzaam;2016|Eenzaam\nHaarlem;54;1.234\n"
+
+    inlezing = bied_aan(ambtenaar, matrix, "swing", **keuzes)
+    pagina = client.get(reverse("verantwoording:inlezing", args=[inlezing.pk]))
+    opnieuw = client.get(reverse("verantwoording:inlezing_nieuw"), {"van": inlezing.pk})
+
+    assert [(een.periode, een.nieuw) for een in pagina.context["voorbeelden"]] == [("2016", "1.234%")]
+    assert [(een.periode, een.oud) for een in pagina.context["herzieningen"]] == [("2012", "55%")]
+    assert f"?van={inlezing.pk}" in pagina.content.decode()
+    form = opnieuw.context["form"]
+    assert [form[veld].value() for veld in ("vorm", "bron", "punt", "kolommen")] == [
+        "swing",
+        "ggd",
+        "duizend",
+        "Eenzaam = eenzaam-ggd",
+    ]
+    assert client.get(reverse("verantwoording:inlezing_nieuw"), {"van": "x"}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -253,6 +295,9 @@ def test_an_officer_offers_a_file_sees_what_it_does_and_confirms(
     [
         ({"vorm": "swing"}, "bron"),
         ({"vorm": "lang", "nieuwe_indicatoren": "on"}, "eenheid"),
+        ({"vorm": "lang", "periode": "2016"}, "periode"),
+        ({"vorm": "lang", "indicator": "eenzaam-ggd"}, "indicator"),
+        ({"vorm": "lang", "kolommen": "a = b"}, "kolommen"),
         ({"vorm": "lang", "nieuwe_gebieden": "on"}, "gebiedsoort"),
         ({"vorm": "cbs", "bron": "ggd", "kolommen": "K_1"}, "kolommen"),
         ({"vorm": "cbs", "bron": "ggd", "periode": "kwartaal"}, "periode"),
@@ -269,23 +314,25 @@ def test_what_the_file_does_not_say_is_asked_for(
     )
 
     assert antwoord.status_code == 422
-    assert set(antwoord.context["form"].errors) == {veld}
+    fouten = antwoord.context["form"].errors
+    assert set(fouten) == {veld, "bestand"}
+    assert fouten["bestand"] == ["Kies het bestand nog een keer: een browser onthoudt het niet."]
     assert not Inlezing.objects.exists()
 
 
 def test_a_figure_that_stands_there_is_shown_before_it_is_revised(
     ambtenaar: Lidmaatschap, als: Callable[[Lidmaatschap], Client], figuur: dict[str, Any]
 ) -> None:
-    leg_vast(ambtenaar, figuur)
+    staat = leg_vast(ambtenaar, figuur)
     client, adres = als(ambtenaar), reverse("verantwoording:waarneming_nieuw")
     velden = {"indicator": "eenzaam-ggd", "gebied": "Haarlem", "periode": "2016", "waarde": "1.056,5"}
 
     eerst = client.post(adres, velden)
-    daarna = client.post(adres, velden | {"na": "1", "reden": "Herweging"})
+    daarna = client.post(adres, velden | {"na": str(staat.pk), "reden": "Herweging"})
 
     assert eerst.status_code == 422
     assert "<strong>55,5%</strong>" in eerst.content.decode()
-    assert 'name="na" value="1"' in eerst.content.decode()
+    assert f'name="na" value="{staat.pk}"' in eerst.content.decode()
     assert daarna.status_code == 302
     assert stand() == {("eenzaam-ggd", "gemeente-haarlem", "2016"): ["55.5", "1056.5"]}
 

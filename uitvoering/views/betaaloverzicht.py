@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -45,7 +45,7 @@ def betaalaansluiting(request: LidRequest) -> HttpResponse:
 
 @require_safe
 @met_rol(*ZIEN)
-def betaalaansluiting_csv(request: LidRequest) -> HttpResponse:
+def betaalaansluiting_csv(request: LidRequest) -> StreamingHttpResponse:
     return als_csv(
         "aansluiting-betalingen.csv",
         KOLOMMEN,

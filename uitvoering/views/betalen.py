@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -160,7 +160,7 @@ def betaalbatch_bestand(request: LidRequest, kenmerk: str) -> HttpResponse:
 
 @require_safe
 @met_rol(Rol.FINANCIEEL)
-def betaalbatch_csv(request: LidRequest, kenmerk: str) -> HttpResponse:
+def betaalbatch_csv(request: LidRequest, kenmerk: str) -> StreamingHttpResponse:
     """For the financial administration."""
     batch = selectors.haal_batch(kenmerk)
     rijen = administratie.als_rijen(selectors.betalingen_van(batch))

@@ -1,7 +1,7 @@
 """Indexing: the list, the preview, and how far it is."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -82,7 +82,7 @@ def indexering_voortgang(request: LidRequest, kenmerk: str) -> HttpResponse:
 
 @require_safe
 @met_rol(*GEMEENTE)
-def indexering_csv(request: LidRequest, kenmerk: str) -> HttpResponse:
+def indexering_csv(request: LidRequest, kenmerk: str) -> StreamingHttpResponse:
     rij = haal_indexering(request.lidmaatschap, kenmerk)
     overzicht = selectors.overzicht(rij)
     jaren = " en ".join(map(str, overzicht.jaren))

@@ -1,26 +1,36 @@
 """The forms behind figures that others measured: an import, one figure by hand, and a row of a register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
 from kern.bestanden.soorten import CIJFERS
 from kern.forms import BestandVeld, Formulier, ModelFormulier, Tekstvak
-from verantwoording.forms.velden import GebiedVeld, GetalVeld, LangeLijst, PeriodeVeld
+from verantwoording.forms.velden import GebiedVeld, GetalVeld, IndicatorVeld, PeriodeVeld
 from verantwoording.inlezen.getallen import DECIMALEN, Punt
-from verantwoording.models import Bron, Gebied, Inlezing, Maatschappelijkeindicator, Waarneming
+from verantwoording.models import Bron, Gebied, Inlezing, Waarneming
 from verantwoording.registers import Register
 from verantwoording.services.inlezen import Aanbod
 from verantwoording.services.waarneming import Figuur
 
 MET_BRON = (Inlezing.Vorm.SWING, Inlezing.Vorm.CBS)
 PUNTEN = (
-    (Punt.ONBEKEND, "Geen van beide: een getal als 1.234 is een fout"),
-    (Punt.DUIZEND, "Duizend: 1.234 is twaalfhonderdvierendertig"),
-    (Punt.DECIMAAL, "Een komma: 1.234 is iets meer dan een"),
+    (Punt.ONBEKEND, "Weet ik niet: een getal als 1.234 is dan een fout"),
+    (Punt.DUIZEND, "De punt van duizend: 1.234 is twaalfhonderdvierendertig"),
+    (Punt.DECIMAAL, "De komma: 1.234 is iets meer dan 1"),
 )
+
+NOEMT_LANG = ("indicator", "periode", "kolommen")  # on every row: what was filled in would do nothing
+DELEN = {
+    "Het bestand": ("vorm", "bestand", "vindplaats"),
+    "Wat het bestand zelf niet zegt": ("bron", "indicator", "periode", "kolommen", "binnen"),
+    "Hoe de getallen zijn geschreven": ("punt", "decimalen"),
+    "Wat wij nog niet kennen": ("nieuwe_indicatoren", "eenheid", "nieuwe_gebieden", "gebiedsoort"),
+}
 
 
 class InlezingForm(Formulier):
@@ -34,26 +44,25 @@ class InlezingForm(Formulier):
         required=False,
         empty_label="Staat in het bestand",
         to_field_name="code",
-        help_text="Nodig bij Swing en CBS.",
+        help_text="Nodig bij Swing en CBS. Bij de lange CSV alleen als de kolom ‘bron’ leeg is of mist.",
     )
-    indicator = forms.ModelChoiceField(
-        Maatschappelijkeindicator.objects.select_related("bron"),
-        label="Indicator",
+    indicator = IndicatorVeld(
         required=False,
         empty_label="Staat in het bestand",
         to_field_name="code",
-        help_text="Alleen als het hele bestand over een indicator gaat.",
-        widget=LangeLijst,
+        help_text="Alleen als het hele bestand over één indicator gaat. Niet bij de lange CSV.",
     )
     periode = PeriodeVeld(
-        label="Periode", required=False, help_text="Alleen als het bestand zelf geen periode noemt, zoals 2016."
+        label="Periode",
+        required=False,
+        help_text="Alleen als het bestand zelf geen periode noemt, zoals 2016. Niet bij de lange CSV.",
     )
     kolommen = forms.CharField(
         label="Welke kolom is welke indicator?",
         required=False,
         max_length=5000,
         widget=Tekstvak(attrs={"rows": 4}),
-        help_text="Per regel: kop van de kolom = code of naam van de indicator. Nodig bij CBS.",
+        help_text="Per regel: kop van de kolom = code of naam van de indicator. Nodig bij CBS. Niet bij de lange CSV.",
     )
     punt = forms.ChoiceField(label="Wat is een punt in een getal?", choices=PUNTEN, required=False)
     decimalen = forms.TypedChoiceField(
@@ -97,13 +106,24 @@ class InlezingForm(Formulier):
         bron, indicator = waarden.get("bron"), waarden.get("indicator")
         if indicator and bron and indicator.bron_id != bron.pk:
             self.add_error("indicator", f"Deze indicator is van {indicator.bron}, niet van {bron}.")
+        if waarden.get("vorm") == Inlezing.Vorm.LANG:
+            for naam in filter(waarden.get, NOEMT_LANG):
+                self.add_error(naam, "De lange CSV noemt dit zelf, op elke rij. Maak dit veld leeg.")
         if waarden.get("vorm") in MET_BRON and not bron and not indicator:
             self.add_error("bron", "Kies wie deze cijfers meet.")
         if waarden.get("nieuwe_indicatoren") and not waarden.get("eenheid"):
             self.add_error("eenheid", "Vul in waarin de nieuwe indicatoren tellen.")
         if waarden.get("nieuwe_gebieden") and not waarden.get("gebiedsoort"):
             self.add_error("gebiedsoort", "Kies wat voor gebieden de nieuwe zijn.")
+        if self.errors and waarden.get("bestand"):
+            self.add_error("bestand", "Kies het bestand nog een keer: een browser onthoudt het niet.")
         return waarden
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.layout = Layout(*(Fieldset(kop, *velden) for kop, velden in DELEN.items()))
+        return helper
 
     @property
     def aanbod(self) -> Aanbod:
@@ -115,6 +135,12 @@ class InlezingForm(Formulier):
             bestand=self.cleaned_data["bestand"],
             keuzes=keuzes | {naam: ding.code if ding else "" for naam, ding in codes.items()},
         )
+
+
+def begin_van(vorm: str, keuzes: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form begins with that offers a file again, with the choices made for it then."""
+    regels = "\n".join(f"{kop} = {indicator}" for kop, indicator in keuzes.get("kolommen", {}).items())
+    return {**keuzes, "vorm": vorm, "kolommen": regels}
 
 
 class BevestigForm(Formulier):
@@ -144,13 +170,7 @@ class BevestigForm(Formulier):
 class WaarnemingForm(Formulier):
     knop = "Leg het cijfer vast"
 
-    indicator = forms.ModelChoiceField(
-        Maatschappelijkeindicator.objects.select_related("bron"),
-        label="Indicator",
-        empty_label="Kies",
-        to_field_name="code",
-        widget=LangeLijst,
-    )
+    indicator = IndicatorVeld(to_field_name="code")
     gebied = GebiedVeld(label="Gebied")
     periode = PeriodeVeld(label="Periode")
     waarde = GetalVeld(label="Waarde", required=False)
@@ -168,7 +188,7 @@ class WaarnemingForm(Formulier):
         required=False,
         max_length=500,
         widget=Tekstvak(attrs={"rows": 2}),
-        help_text="Alleen als er al een cijfer staat.",
+        help_text="Alleen als er al een cijfer staat. Dat blijft te lezen, met deze reden erbij.",
     )
     na = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from kern.forms import Formulier, Tekstvak
 
@@ -22,7 +23,9 @@ class WijzigForm(Formulier):
 
     def __init__(self, *args: Any, jaren: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        jaren, nu = list(jaren), timezone.localdate().year
         self.fields["vanaf_jaar"].choices = [(jaar, str(jaar)) for jaar in jaren]  # type: ignore[attr-defined]  # a choice field
+        self.fields["vanaf_jaar"].initial = next((jaar for jaar in jaren if jaar >= nu), None)
 
 
 class StopForm(WijzigForm):

@@ -1,10 +1,12 @@
 """Fields of this room: a number that is no money, and an area by its code or name."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,7 +15,7 @@ from kern.fouten import DomeinFout
 from kern.getal import als_getal
 from verantwoording.inlezen.getallen import NEDERLANDS, lees_getal
 from verantwoording.inlezen.periode import lees_periode
-from verantwoording.models import Gebied
+from verantwoording.models import Gebied, Maatschappelijkeindicator
 
 GEKOZEN = format_html(" {}", "selected")
 
@@ -30,6 +32,29 @@ class LangeLijst(forms.Select):
             ((waarde, GEKOZEN if str(waarde) == gekozen else "", tekst) for waarde, tekst in self.choices),
         )
         return format_html("<select{}>{}</select>", flatatt(velden), opties)
+
+
+class _MetBron(ModelChoiceIterator):
+    """Keys and names, without making an object of each."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield "", str(self.field.empty_label)
+        sleutel = self.field.to_field_name or "pk"
+        for waarde, naam, bron in self.queryset.values_list(sleutel, "naam", "bron__naam"):
+            yield waarde, f"{naam} ({bron})"
+
+
+class IndicatorVeld(forms.ModelChoiceField):
+    """An indicator with its source beside it: of two sources with one name nobody could tell which they choose."""
+
+    iterator = _MetBron
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Indicator")
+        kwargs.setdefault("empty_label", "Kies een indicator")
+        kwargs.setdefault("widget", LangeLijst)
+        super().__init__(Maatschappelijkeindicator.objects.select_related("bron"), **kwargs)
 
 
 class GetalVeld(forms.CharField):

@@ -31,9 +31,9 @@ def _scheiding(tekst: str) -> str:
     begin = "".join(islice(io.StringIO(tekst), _BEGIN))
     if not begin.strip():
         raise weiger("leeg", "Er staat niets in dit bestand.")
-    for teken in (";", "\t"):
-        if teken in begin:
-            return teken
+    teken = max(";", "\t", key=begin.count)  # the other one may stand in a title
+    if teken in begin:
+        return teken
     raise weiger(
         "scheiding",
         "Tussen de cellen staat een komma. Sla het bestand op met een puntkomma tussen de cellen."

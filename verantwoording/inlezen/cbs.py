@@ -17,9 +17,11 @@ from verantwoording.inlezen.vorm import (
     Keuzes,
     Leeg,
     Opmerking,
+    eis_zelfde_periode,
     is_leeg,
     kolom_van,
     kort,
+    noem,
     tekst_van,
 )
 
@@ -39,7 +41,6 @@ NIET_TE_KIEZEN = frozenset({"id", ""})
 GEEN_CIJFER = frozenset({"", ".", "x"})
 NIHIL = "-"
 _BOVEN = 30
-_GENOEMD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class _Kop:
     periode: int | None
     marge: int | None
     onderwerpen: dict[int, tuple[str, str]]  # place → head and indicator
-    anders: list[str]
+    anders: dict[int, str]
 
 
 def lees_cbs(rijen: Iterable[Rij], keuzes: Keuzes) -> Iterator[Gelezen]:
@@ -60,8 +61,11 @@ def lees_cbs(rijen: Iterable[Rij], keuzes: Keuzes) -> Iterator[Gelezen]:
     rijen = iter(rijen)
     boven, kop = _zoek_kop(list(islice(rijen, _BOVEN)), keuzes)
     if kop.anders:
-        yield Opmerking(f"Niet gelezen: {_noem(kop.anders)}.")
-    gelezen = chain.from_iterable(_lees_rij(rij, kop, keuzes) for rij in chain(boven, rijen) if not is_leeg(rij))
+        yield Opmerking(f"Niet gelezen: {noem(list(kop.anders.values()))}.")
+    indeling = _Indeling(kop)
+    gelezen = chain.from_iterable(
+        _lees_rij(rij, kop, keuzes) for rij in chain(boven, rijen) if not is_leeg(rij) and indeling.geen(rij)
+    )
     yield from (wat for _, wat in gelezen) if kop.marge is None else _met_marges(gelezen)
 
 
@@ -98,6 +102,31 @@ def _ertussen(cijfer: Cijfer) -> bool:
     return onder is not None and waarde is not None and boven is not None and onder <= waarde <= boven
 
 
+class _Indeling:
+    """Sees whether a region and period come back for another age or sex, in a column that was not chosen.
+
+    Then the figure of some of the people could pass for that of all of them, so the whole file is refused.
+    """
+
+    def __init__(self, kop: _Kop) -> None:
+        self._sleutel = [plek for plek in (kop.regio, kop.periode, kop.marge) if plek is not None]
+        self._anders = kop.anders
+        self._gezien: dict[tuple[str, ...], tuple[int, int]] = {}
+
+    def geen(self, rij: Rij) -> bool:
+        """True, or the refusal of the file."""
+        nu = hash(tuple(tekst_van(rij[plek]) for plek in self._anders))
+        sleutel = tuple(tekst_van(rij[plek]) for plek in self._sleutel)
+        nummer, eerst = self._gezien.setdefault(sleutel, (rij.nummer, nu))
+        if sleutel[0] and nu != eerst:
+            raise weiger(
+                "indeling",
+                f"In rij {nummer} en {rij.nummer} staat dezelfde regio en periode, met iets anders in een kolom die u "
+                f"niet koos ({noem(list(self._anders.values()))}). Houd in het bestand één rij per regio en periode.",
+            )
+        return True
+
+
 def _zoek_kop(begin: list[Rij], keuzes: Keuzes) -> tuple[list[Rij], _Kop]:
     """The row of heads and what comes after it; above it stands at most a title."""
     for plek, rij in enumerate(begin):
@@ -118,7 +147,7 @@ def _zoek_kop(begin: list[Rij], keuzes: Keuzes) -> tuple[list[Rij], _Kop]:
             if nummer not in {regio, periode, marge} and naam.casefold() not in NIET_TE_KIEZEN
         }
         onderwerpen = _onderwerpen(vrij, keuzes)
-        anders = [naam for nummer, naam in vrij.items() if nummer not in onderwerpen]
+        anders = {nummer: naam for nummer, naam in vrij.items() if nummer not in onderwerpen}
         return begin[plek + 1 :], _Kop(rij.nummer, regio, periode, marge, onderwerpen, anders)
     raise weiger("kop", "Er is geen rij met een kolom RegioS of WijkenEnBuurten. Is dit een CSV van CBS StatLine?")
 
@@ -129,13 +158,13 @@ def _onderwerpen(vrij: dict[int, str], keuzes: Keuzes) -> dict[int, tuple[str, s
         if len(vrij) == 1 and keuzes.indicator:
             return {nummer: (naam, keuzes.indicator) for nummer, naam in vrij.items()}
         raise weiger(
-            "kolommen", f"Kies bij het aanbieden welke kolom welke indicator is: {_noem(list(vrij.values()))}."
+            "kolommen", f"Kies bij het aanbieden welke kolom welke indicator is: {noem(list(vrij.values()))}."
         )
     gekozen = {naam.strip().casefold(): indicator for naam, indicator in keuzes.kolommen.items()}
     namen = [naam.casefold() for naam in vrij.values()]
     if mist := [naam for naam in gekozen if namen.count(naam) != 1]:
         raise weiger(
-            "kolommen", f"De kolom ‘{kort(mist[0])}’ staat er niet precies een keer in: {_noem(list(vrij.values()))}."
+            "kolommen", f"De kolom ‘{kort(mist[0])}’ staat er niet precies een keer in: {noem(list(vrij.values()))}."
         )
     return {nummer: (naam, gekozen[naam.casefold()]) for nummer, naam in vrij.items() if naam.casefold() in gekozen}
 
@@ -156,6 +185,7 @@ def _lees_rij(rij: Rij, kop: _Kop, keuzes: Keuzes) -> Iterator[tuple[str, Geleze
     except DomeinFout as fout:
         yield "", Fout(rij.nummer, kolom_van(kop.periode or 0, "periode"), fout.bericht)
         return
+    eis_zelfde_periode([periode.tekst], keuzes.periode)
     soort = MARGES.get(tekst_van(rij[kop.marge]).casefold()) if kop.marge is not None else "waarde"
     if soort is None:
         yield "", Fout(rij.nummer, kolom_van(kop.marge or 0, "marges"), "Dit is geen waarde en geen grens van 95%.")
@@ -175,9 +205,3 @@ def _lees_cel(rij: Rij, plek: int, naam: str, keuzes: Keuzes, cijfer: Cijfer) ->
     except DomeinFout as fout:
         return Fout(rij.nummer, kolom, fout.bericht)
     return cijfer._replace(kolom=kolom, waarde=getal, teken=teken, procent=procent)
-
-
-def _noem(namen: list[str]) -> str:
-    rest = len(namen) - _GENOEMD
-    genoemd = ", ".join(kort(naam) for naam in namen[:_GENOEMD])
-    return f"{genoemd} en nog {rest}" if rest > 0 else genoemd

@@ -75,8 +75,8 @@ def lees_getal(tekst: str, hoe: Schrijfwijze) -> Decimal:
         if hoe.punt == Punt.ONBEKEND and _TWEE_LEZINGEN.fullmatch(kaal):
             raise weiger(
                 "getal",
-                f"{kaal} kan {kaal.replace('.', '')} zijn of {kaal.replace('.', ',')}. Kies bij het aanbieden wat de "
-                "punt betekent.",
+                f"{kaal} kan {kaal.replace('.', '')} zijn of {kaal.replace('.', ',')}. Schrijf een van beide. Bij een "
+                "bestand kunt u ook kiezen wat de punt betekent.",
             )
         return _pas(Decimal(kaal.replace(".", "").replace(",", ".").translate(_WEG)), hoe.decimalen)
     if hoe.punt != Punt.DUIZEND and _MET_PUNT.fullmatch(kaal):
@@ -96,6 +96,8 @@ def _pas(getal: Decimal, decimalen: int | None) -> Decimal:
         getal = getal.quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
     elif plaatsen > DECIMALEN and getal != getal.quantize(Decimal(1).scaleb(-DECIMALEN)):
         raise weiger(
-            "getal", f"Dit getal heeft meer dan {DECIMALEN} decimalen. Kies bij het aanbieden hoe wij ronden."
+            "getal",
+            f"Dit getal heeft meer dan {DECIMALEN} decimalen. Rond het af. Bij een bestand kunt u ook kiezen hoe wij "
+            "ronden.",
         )
     return getal + 0  # no minus before nothing

@@ -30,9 +30,9 @@ LANGSTE = {"reden": 500, "vindplaats": 300}
 
 
 def lees_lang(rijen: Iterable[Rij], keuzes: Keuzes) -> Iterator[Gelezen]:
-    """The figures of a file of which the first row names the columns."""
+    """The figures of a file of which the first row with something in it names the columns."""
     rijen = iter(rijen)
-    plek = _kolommen(next(rijen, Rij(1, [])))
+    plek = _kolommen(next((rij for rij in rijen if not is_leeg(rij)), Rij(1, [])))
     for rij in rijen:
         if is_leeg(rij):
             continue
@@ -50,11 +50,13 @@ class _Celfout(Exception):
 
 def _kolommen(kop: Rij) -> dict[str, int]:
     namen = [tekst_van(cel).casefold() for cel in kop.cellen]
+    while namen and not namen[-1]:
+        namen.pop()
     vreemd = [kort(naam) for naam in namen if naam not in KOLOMMEN]
     mist = [naam for naam in VERPLICHT if naam not in namen]
     if vreemd or mist or len(set(namen)) != len(namen):
         wat = (
-            f"‘{vreemd[0]}’ kennen wij niet"
+            (f"‘{vreemd[0]}’ kennen wij niet" if vreemd[0] else "een kolom heeft geen naam")
             if vreemd
             else f"{mist[0]} ontbreekt"
             if mist

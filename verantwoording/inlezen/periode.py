@@ -9,6 +9,7 @@ from verantwoording.inlezen.fout import weiger
 EERSTE, LAATSTE, LANGST = 1900, 2099, 10
 _JAREN = re.compile(r"((?:19|20)[0-9]{2})(?:\s*[-/\u2013]\s*'?((?:19|20)?[0-9]{2}))?\*{0,2}")
 _CBS = re.compile(r"((?:19|20)[0-9]{2})(JJ|SJ)00")
+_JAAR_OF_MAAND = re.compile(r"(?:19|20)[0-9]{2}\s*[-/\u2013]\s*(?:0[1-9]|1[0-2])\*{0,2}")
 
 
 class Periode(NamedTuple):
@@ -18,6 +19,11 @@ class Periode(NamedTuple):
     jaar: int
 
 
+def nog_niet_gemeten(periode: str) -> str:
+    """What is said of a period that ends in a year that must still begin."""
+    return f"De periode {periode} moet nog komen. Hier staan alleen cijfers die zijn gemeten."
+
+
 def is_periode(tekst: str) -> bool:
     return _JAREN.fullmatch(tekst) is not None or _CBS.fullmatch(tekst) is not None
 
@@ -25,6 +31,10 @@ def is_periode(tekst: str) -> bool:
 @lru_cache(maxsize=1024)
 def lees_periode(tekst: str) -> Periode:
     """From `2016`, `2016-2018`, `2017/'18`, `2016JJ00` or `2017SJ00` (a school year); a star means provisional."""
+    if _JAAR_OF_MAAND.fullmatch(tekst):
+        raise weiger(
+            "periode", f"‘{tekst[:40]}’ kan een maand zijn. Schrijf een jaar zoals 2016, of jaren voluit: 2016-2018."
+        )
     if cbs := _CBS.fullmatch(tekst):
         van = int(cbs[1])
         tot = van + 1 if cbs[2] == "SJ" else van

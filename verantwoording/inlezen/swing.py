@@ -1,7 +1,7 @@
 """A matrix as Swing exports it: areas in the rows; periods, indicators or both in the columns; words around it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -17,8 +17,10 @@ from verantwoording.inlezen.vorm import (
     Keuzes,
     Leeg,
     Opmerking,
+    eis_zelfde_periode,
     kolom_van,
     kort,
+    noem,
     tekst_van,
 )
 
@@ -32,7 +34,7 @@ _GEBIED = re.compile(
 _CODE = re.compile(r"code", re.IGNORECASE)
 _VAN_ALLES = re.compile(r"(periode|perioden|jaar|peiljaar)\s*:?", re.IGNORECASE)
 _VOET = re.compile(
-    r"(bron|bewerking|toelichting|noot|noten|definitie|peildatum|copyright|©|\*|[0-9]+\))", re.IGNORECASE
+    r"(?:bron|bronnen|bewerking|toelichting|noot|noten|definitie|peildatum|copyright)\b|©|\*|[0-9]+\)", re.IGNORECASE
 )
 
 
@@ -79,7 +81,9 @@ def _kop(boven: list[Rij], keuzes: Keuzes) -> _Kop:
     for nummer, rij in enumerate(boven):
         namen = [tekst_van(cel) for cel in rij.cellen]
         if len(namen) > 1 and _VAN_ALLES.fullmatch(namen[0]) and sum(map(bool, namen)) == 2:
-            alle = alle or next(filter(None, namen[1:]))
+            boven_alles = next(filter(None, namen[1:]))
+            eis_zelfde_periode(filter(is_periode, [boven_alles]), keuzes.periode)
+            alle = alle or boven_alles
             continue
         gebied = _gebiedskolommen(namen)
         koppen = {plek: naam for plek, naam in enumerate(namen) if plek >= len(gebied) and naam}
@@ -103,7 +107,7 @@ def _gebiedskolommen(namen: list[str]) -> tuple[int, ...]:
 
 
 def _heeft_periode(kop: str) -> bool:
-    return any(is_periode(deel.strip()) for deel in kop.split("|"))
+    return any(map(is_periode, _delen(kop)))
 
 
 def _kop_van(
@@ -124,7 +128,10 @@ def _kop_van(
         raise weiger(
             "periode", "Er staan geen perioden bij de kolommen. Vul bij het aanbieden in welke periode dit is."
         )
-    kolommen = {plek: _kolom(perioden[plek], namen.get(plek, ""), keuzes) for plek in perioden}
+    genoemd = {plek: _genoemd(perioden[plek], namen.get(plek, "")) for plek in perioden}
+    gekozen = _gekozen(keuzes, genoemd.values())
+    kolommen = {plek: _kolom(perioden[plek], genoemd[plek], gekozen) for plek in perioden}
+    eis_zelfde_periode((kolom.periode.tekst for kolom in kolommen.values()), keuzes.periode)
     if not keuzes.indicator and not all(kolom.indicator for kolom in kolommen.values()):
         raise weiger("indicator", "Het bestand noemt geen indicator. Kies er een bij het aanbieden.")
     return _Kop(gebied, kolommen, begin)
@@ -148,15 +155,33 @@ def _doorgetrokken(rij: Rij | None, gebied: tuple[int, ...], koppen: dict[int, s
     return namen
 
 
-def _kolom(kop: str, naam: str, keuzes: Keuzes) -> _Kolom:
-    """A head is a period, or a period and an indicator with a bar between them."""
-    delen = [deel.strip() for deel in kop.split("|")]
-    periode = next(deel for deel in delen if is_periode(deel))
-    genoemd = " ".join(deel for deel in delen if deel != periode) or naam
-    gekozen = {was.strip().casefold(): indicator for was, indicator in keuzes.kolommen.items()}
+def _genoemd(kop: str, naam: str) -> str:
+    """The indicator that a head names: a head is a period, or a period and an indicator with a bar between them."""
+    return " ".join(deel for deel in _delen(kop) if deel != _periode(kop)) or naam
+
+
+def _gekozen(keuzes: Keuzes, genoemd: Iterable[str]) -> Mapping[str, str]:
+    """Which indicator was chosen for a head; a head that is not there was meant to be another one."""
+    koppen = dict.fromkeys(filter(None, genoemd))
+    klein = {kop.casefold() for kop in koppen}
+    if mist := [kop for kop in keuzes.kolommen if kop.strip().casefold() not in klein]:
+        raise weiger("kolommen", f"De kolom ‘{kort(mist[0])}’ staat er niet in: {noem(list(koppen))}.")
+    return {kop.strip().casefold(): indicator for kop, indicator in keuzes.kolommen.items()}
+
+
+def _kolom(kop: str, genoemd: str, gekozen: Mapping[str, str]) -> _Kolom:
+    periode = _periode(kop)
     return _Kolom(
         " ".join(filter(None, (genoemd, periode))), gekozen.get(genoemd.casefold(), genoemd), lees_periode(periode)
     )
+
+
+def _periode(kop: str) -> str:
+    return next(deel for deel in _delen(kop) if is_periode(deel))
+
+
+def _delen(kop: str) -> list[str]:
+    return [deel.strip() for deel in kop.split("|")]
 
 
 def _lees_rij(rij: Rij, kop: _Kop, keuzes: Keuzes) -> Iterator[Gelezen]:

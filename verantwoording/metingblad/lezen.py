@@ -23,6 +23,10 @@ T = TypeVar("T")
 KOLOMMEN = ("activiteit", "indicator", "doelgroep", "stadsdeel", "waarde")
 NODIG = frozenset({"activiteit", "indicator", "waarde"})
 ERNAAST = frozenset({"doel", "eenheid"})  # stand in our own sheet, to be read by people
+ANDER_BLAD = (
+    "Dit lijkt een ander blad: geen enkele rij begint met een activiteit uit uw plan. Haal hierboven het blad op met "
+    "wat u afsprak, en vul dat in."
+)
 IEDEREEN = frozenset({"", "alle doelgroepen", "alle stadsdelen"})
 
 
@@ -59,12 +63,20 @@ def lees_metingen(rijen: Iterable[Rij], plan: Meetplan) -> Gelezen:
     """Rows below a row of heads, whatever stands above it; without heads exactly our five columns."""
     rijen = [rij for rij in rijen if not is_leeg(rij)]
     begin = next((plek for plek, rij in enumerate(rijen) if {_naam(cel) for cel in rij.cellen} >= NODIG), None)
+    if begin is None and _is_ander_blad(rijen, plan):
+        return Gelezen(fouten=[Celfout(0, "", ANDER_BLAD)])
     if begin is None:
         plekken, fouten = dict(zip(KOLOMMEN, range(len(KOLOMMEN)), strict=True)), _te_breed(rijen)
     else:
         kop, rijen = rijen[begin], rijen[begin + 1 :]
         plekken, fouten = _kolommen(kop, rijen)
     return Gelezen(fouten=_ten_hoogste(fouten)) if fouten else _lees(rijen, plekken, plan)
+
+
+def _is_ander_blad(rijen: Sequence[Rij], plan: Meetplan) -> bool:
+    """No row begins with an activity of this plan: naming every row would tell nothing. One row may be a slip."""
+    bekend = _Zoeker(plan).activiteiten
+    return len(rijen) > 1 and not any(_naam(rij[0]) in bekend for rij in rijen)
 
 
 def _te_breed(rijen: Sequence[Rij]) -> list[Celfout]:

@@ -1,5 +1,5 @@
 from verantwoording.models.afspraak import Afspraak, Meetafspraak, Planwijziging, Streefcijfer
-from verantwoording.models.beoordeling import Bevinding, Verantwoordingsstuk, Verslagakkoord
+from verantwoording.models.beoordeling import Bevinding, Stukverhaal, Verantwoordingsstuk, Verslagakkoord
 from verantwoording.models.maatschappelijk import (
     Bron,
     Gebied,
@@ -36,6 +36,7 @@ __all__ = [
     "NietGemeten",
     "Planwijziging",
     "Streefcijfer",
+    "Stukverhaal",
     "Themaindicator",
     "Uitkomst",
     "Verantwoording",

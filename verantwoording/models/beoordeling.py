@@ -3,19 +3,24 @@
 from typing import ClassVar
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from kern.models import Bestand
 from kern.onwijzigbaar import onwijzigbaar
 from organisaties.models import Lidmaatschap, Machtiging
 from thematafels.models import Niveau
-from verantwoording.models.verslag import Activiteitverslag, Deelverslag, Verantwoording
+from verantwoording.models.verslag import Activiteitverslag, Deelverslag, Verantwoording, Verhaal
+
+# A story in the frozen JSON that holds more than its hash.
+WOORDEN = "$.inhoud.delen[*].activiteiten[*].verhalen[*].woorden ? (@ != null)"
 
 
 class Verslagakkoord(models.Model):
     """A participant agrees to the joint account as it stands: SHA-256 over its content. A change voids it.
 
-    `machtiging` is empty when a tekenbevoegde of the organisation itself signed (Awb 2:1).
+    `verhalen` are the hashes of its stories, which are part of that content: one that is taken back since voids
+    nothing. `machtiging` is empty when a tekenbevoegde of the organisation itself signed (Awb 2:1).
     """
 
     verantwoording = models.ForeignKey(
@@ -28,6 +33,7 @@ class Verslagakkoord(models.Model):
     )
     gegeven_op = models.DateTimeField("gegeven op", auto_now_add=True)
     inhoudshash = models.CharField("SHA-256", max_length=64)
+    verhalen = ArrayField(models.CharField(max_length=64), verbose_name="verhalen", default=list, blank=True)
     vervallen_op = models.DateTimeField("vervallen op", null=True, blank=True)
 
     class Meta:
@@ -40,7 +46,9 @@ class Verslagakkoord(models.Model):
             ),
         )
         triggers = (
-            *onwijzigbaar("verantwoording", "deelverslag", "door", "machtiging", "gegeven_op", "inhoudshash"),
+            *onwijzigbaar(
+                "verantwoording", "deelverslag", "door", "machtiging", "gegeven_op", "inhoudshash", "verhalen"
+            ),
             pgtrigger.Protect(
                 name="vervallen_blijft",
                 operation=pgtrigger.Update,
@@ -119,7 +127,11 @@ class Bevinding(models.Model):
 
 
 class Verantwoordingsstuk(models.Model):
-    """The joint account as it was submitted, frozen: canonical JSON, its SHA-256, and the PDF made from it."""
+    """The joint account as it was submitted, frozen: canonical JSON, its SHA-256, and the PDF made from it.
+
+    The words of who told a story are no part of what cannot change: they stand in `Stukverhaal`. A PDF stays, until
+    one of its stories is taken back; then another is made without it.
+    """
 
     verantwoording = models.ForeignKey(
         Verantwoording, models.PROTECT, related_name="stukken", verbose_name="verantwoording"
@@ -138,13 +150,64 @@ class Verantwoordingsstuk(models.Model):
         ordering: ClassVar[list[str]] = ["verantwoording", "nummer"]
         constraints = (
             models.UniqueConstraint(fields=["verantwoording", "nummer"], name="verantwoordingsstuk_een_per_nummer"),
+            models.CheckConstraint(
+                condition=~models.Func(
+                    "inhoud",
+                    models.Value(WOORDEN),
+                    function="jsonb_path_exists",
+                    output_field=models.BooleanField(),
+                ),
+                name="verantwoordingsstuk_zonder_woorden",
+            ),
         )
         triggers = (
             *onwijzigbaar("verantwoording", "nummer", "inhoud", "sha256", "gemaakt_op"),
             pgtrigger.Protect(
-                name="pdf_blijft", operation=pgtrigger.Update, condition=pgtrigger.Q(old__pdf__isnull=False)
+                name="pdf_blijft",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.pdf_id IS NOT NULL AND NOT (NEW.pdf_id IS NULL AND pg_trigger_depth() > 0)"
+                ),
             ),
         )
 
     def __str__(self) -> str:
         return f"stuk {self.nummer} van verantwoording {self.verantwoording_id}"
+
+
+class Stukverhaal(models.Model):
+    """A story as it stands in a submitted document: added when that is frozen, never changed, and gone once it is
+    taken back (AVG 7:3, 17). Its PDF then goes with it: the trigger detaches it, whoever deletes the row.
+
+    `sha256` is what the frozen JSON keeps of it: over these words and the `zout` of the story they came from.
+    """
+
+    stuk = models.ForeignKey(Verantwoordingsstuk, models.PROTECT, related_name="verhalen", verbose_name="stuk")
+    verslag = models.ForeignKey(
+        Activiteitverslag, models.PROTECT, related_name="stukverhalen", verbose_name="verslag van een activiteit"
+    )
+    verhaal = models.ForeignKey(Verhaal, models.PROTECT, related_name="in_stukken", verbose_name="verhaal")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    van = models.CharField("van wie", max_length=60)
+    stadsdeel = models.CharField("stadsdeel", max_length=100, blank=True)
+    tekst = models.TextField("verhaal", max_length=3000)
+
+    class Meta:
+        verbose_name = "verhaal in een stuk"
+        verbose_name_plural = "verhalen in stukken"
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints = (models.UniqueConstraint(fields=["stuk", "sha256"], name="stukverhaal_een_per_verhaal"),)
+        triggers = (
+            pgtrigger.Protect(name="onwijzigbaar", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="pdf_gaat_mee",
+                operation=pgtrigger.Delete,
+                when=pgtrigger.After,
+                func=(
+                    "UPDATE verantwoording_verantwoordingsstuk SET pdf_id = NULL WHERE id = OLD.stuk_id; RETURN NULL;"
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"verhaal {self.verhaal_id} in stuk {self.stuk_id}"

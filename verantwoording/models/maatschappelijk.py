@@ -128,8 +128,9 @@ class Gebied(models.Model):
 class Inlezing(models.Model):
     """One import of figures: a worker looks first what it would do, an officer confirms, a worker does exactly that.
 
-    `fouten` and `herzieningen` hold the first thousand, as cells of a row; `voortgang` is the last row that was read,
-    and `vingerafdruk` of what would be revised: the import stops when that is no longer what the officer saw.
+    `fouten` and `herzieningen` hold the first thousand, as cells of a row, and `voorbeelden` a few of what is new;
+    `voortgang` is the last row that was read, and `vingerafdruk` of what would be revised: the import stops when that
+    is no longer what the officer saw.
     """
 
     class Vorm(models.TextChoices):
@@ -160,6 +161,7 @@ class Inlezing(models.Model):
     fout = models.PositiveIntegerField("cellen met een fout", default=0)
     fouten = models.JSONField("fouten", default=list, blank=True)
     herzieningen = models.JSONField("herzieningen", default=list, blank=True)
+    voorbeelden = models.JSONField("enkele nieuwe cijfers", default=list, blank=True)
     opmerkingen = models.JSONField("opmerkingen", default=list, blank=True)
     vingerafdruk = models.CharField("vingerafdruk van de herzieningen", max_length=64, blank=True)
     voortgang = models.PositiveIntegerField("laatste rij die is gelezen", default=0)

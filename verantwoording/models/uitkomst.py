@@ -6,6 +6,7 @@ account (services/uitkomsten.py). What is written afterwards stands in none of t
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -21,14 +22,17 @@ _BEKEND = Q(doel__isnull=False, waarde__isnull=False)
 
 
 class Uitkomst(models.Model):
-    """One activity in a submitted account. `bereikt`: all its targets, None when nobody knows."""
+    """One activity in a submitted account. `bereikt`: all its targets, None when nobody knows.
+
+    `verhalen`: the SHA-256 of each story, in its place; the words stand in `Stukverhaal`.
+    """
 
     verslag = models.OneToOneField(
         Activiteitverslag, models.PROTECT, related_name="uitkomst", verbose_name="verslag van een activiteit"
     )
     stuk = models.ForeignKey(Verantwoordingsstuk, models.PROTECT, related_name="uitkomsten", verbose_name="stuk")
     verantwoording = models.ForeignKey(
-        Verantwoording, models.PROTECT, related_name="uitkomsten", verbose_name="verantwoording"
+        Verantwoording, models.PROTECT, db_index=False, related_name="uitkomsten", verbose_name="verantwoording"
     )
     jaar = models.PositiveSmallIntegerField("jaar")
     naam = models.CharField("naam", max_length=150)
@@ -45,7 +49,7 @@ class Uitkomst(models.Model):
     professionals_zien = models.TextField("wat professionals zien", max_length=3000, blank=True)
     werkte = models.TextField("wat werkte", max_length=3000, blank=True)
     werkte_niet = models.TextField("wat niet werkte", max_length=3000, blank=True)
-    verhalen = models.JSONField("verhalen", default=list, blank=True)
+    verhalen = ArrayField(models.CharField(max_length=64), verbose_name="verhalen", default=list, blank=True)
     zoek = models.GeneratedField(
         expression=SearchVector("naam", "verteld", "werkte", "werkte_niet", config=ZOEKTAAL),
         output_field=SearchVectorField(),
@@ -60,6 +64,11 @@ class Uitkomst(models.Model):
         indexes = (
             GinIndex(fields=["zoek"], name="uitkomst_woorden"),
             models.Index(fields=["-jaar", "naam"], name="uitkomst_jaar"),
+            models.Index(  # what is counted over years, without the texts
+                fields=["verantwoording", "verslag"],
+                include=["id", "jaar", "bereikt", "volgens_plan"],
+                name="uitkomst_telling",
+            ),
         )
 
     def __str__(self) -> str:
@@ -72,7 +81,9 @@ class Meetstand(models.Model):
     `cellen`: per group or district `[doelgroep, stadsdeel, doel, waarde]`, numbers as text.
     """
 
-    uitkomst = models.ForeignKey(Uitkomst, models.PROTECT, related_name="meetstanden", verbose_name="uitkomst")
+    uitkomst = models.ForeignKey(
+        Uitkomst, models.PROTECT, db_index=False, related_name="meetstanden", verbose_name="uitkomst"
+    )
     meetafspraak = models.ForeignKey(
         Meetafspraak, models.PROTECT, related_name="meetstanden", verbose_name="meetafspraak"
     )
@@ -87,6 +98,11 @@ class Meetstand(models.Model):
         verbose_name = "stand van een indicator"
         verbose_name_plural = "standen van indicatoren"
         ordering: ClassVar[list[str]] = ["id"]
+        indexes = (
+            models.Index(  # the same, without the cells
+                fields=["uitkomst", "niveau"], include=["id", "doel", "bereikt"], name="meetstand_telling"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["uitkomst", "meetafspraak"], name="meetstand_een_per_indicator"),
             models.CheckConstraint(

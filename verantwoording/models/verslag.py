@@ -1,7 +1,9 @@
 """What a table did in one year: each participant on its own activities, and the table together."""
 
+import uuid
 from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 
 from brieven.models import Brief
@@ -137,7 +139,9 @@ class Activiteitverslag(models.Model):
     deelverslag = models.ForeignKey(
         Deelverslag, models.PROTECT, related_name="activiteiten", verbose_name="deelverslag"
     )
-    afspraak = models.ForeignKey(Afspraak, models.PROTECT, related_name="verslagen", verbose_name="afspraak")
+    afspraak = models.ForeignKey(
+        Afspraak, models.PROTECT, db_index=False, related_name="verslagen", verbose_name="afspraak"
+    )
     volgens_plan = models.CharField("gedaan zoals afgesproken", max_length=6, choices=Gedaan.choices, blank=True)
     volgens_principes = models.CharField(
         "gewerkt volgens de principes", max_length=6, choices=Gedaan.choices, blank=True
@@ -153,6 +157,7 @@ class Activiteitverslag(models.Model):
         verbose_name = "verslag van een activiteit"
         verbose_name_plural = "verslagen van activiteiten"
         ordering: ClassVar[list[str]] = ["afspraak__nummer", "id"]
+        indexes = (models.Index(fields=["afspraak"], include=["id"], name="activiteitverslag_afspraak"),)
         constraints = (
             models.UniqueConstraint(fields=["deelverslag", "afspraak"], name="activiteitverslag_een_per_afspraak"),
         )
@@ -219,6 +224,7 @@ class Verhaal(models.Model):
     """What somebody told, without anything that leads back to a person, and with leave to share it.
 
     `nagekeken`: the check found something that looks like personal data, and the writer says that it is none.
+    `zout` is hashed with the words: once this row is gone, nobody can try out words against a hash that stays.
     """
 
     class Van(models.TextChoices):
@@ -233,6 +239,7 @@ class Verhaal(models.Model):
     )
     toestemming = models.BooleanField("de verteller vindt delen goed")
     nagekeken = models.BooleanField("er staat niets in dat naar iemand leidt", default=False)
+    zout = models.UUIDField("zout", default=uuid.uuid4, editable=False)
     door = models.ForeignKey(Lidmaatschap, models.PROTECT, related_name="+", verbose_name="opgeschreven door")
     op = models.DateTimeField("opgeschreven op", auto_now_add=True)
 
@@ -241,6 +248,7 @@ class Verhaal(models.Model):
         verbose_name_plural = "verhalen"
         ordering: ClassVar[list[str]] = ["id"]
         constraints = (models.CheckConstraint(condition=models.Q(toestemming=True), name="verhaal_met_toestemming"),)
+        triggers = (pgtrigger.ReadOnly(name="onwijzigbaar", fields=["verslag", "zout"]),)
 
     def __str__(self) -> str:
         return f"verhaal {self.pk}"

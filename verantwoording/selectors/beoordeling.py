@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from verantwoording.models import Bevinding, Deelverslag, Verantwoording
 from verantwoording.regels.afronden import Afrondstand
-from verantwoording.regels.inhoud import samenhash
+from verantwoording.regels.inhoud import samen_van
 from verantwoording.regels.klok import te_laat
 from verantwoording.selectors.inbreng import laad_inbreng
-from verantwoording.stuk import lees_stuk
+from verantwoording.stuk import Stuk
 
 Stand = Deelverslag.Stand
 STATUS = {Stand.OPEN: "bezig", Stand.INGEDIEND: "let-op", Stand.VRAAG: "bezig", Stand.AANVAARD: "klaar"}
@@ -80,6 +80,13 @@ def afrondstand(verantwoording: Verantwoording, delen: Sequence[Deelregel], *, s
 def toestand_van(verantwoording: Verantwoording) -> Afrondstand:
     """The same, with the last document laid beside what stands in the parts now."""
     vastgelegd = verantwoording.stukken.order_by("-nummer").first()
-    stuk = lees_stuk(vastgelegd) if vastgelegd else None
-    klopt = stuk is not None and samenhash(stuk.teksten, stuk.delen) == laad_inbreng(verantwoording).hash
-    return afrondstand(verantwoording, deelregels(verantwoording), stuk_klopt=klopt)
+    return afrondstand(
+        verantwoording,
+        deelregels(verantwoording),
+        stuk_klopt=vastgelegd is not None and _klopt(verantwoording, Stuk.from_json(vastgelegd.inhoud)),
+    )
+
+
+def _klopt(verantwoording: Verantwoording, stuk: Stuk) -> bool:
+    toen = samen_van(stuk.teksten, stuk.delen)
+    return laad_inbreng(verantwoording).samen.komt_van(toen.hash, toen.verhalen)

@@ -1,14 +1,17 @@
 """The own part of one participant, and of all of a table: what was written of each activity, and what still misses."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from kern.models import Gebeurtenis
+from subsidies.toegang import Erbij
 from thematafels.models import Principe
 from verantwoording.models import Activiteitverslag, Bevinding, Deelverslag, Verhaal
 from verantwoording.regels.cijfers import Cijfer
@@ -70,12 +73,41 @@ class Deelstand:
         return te_laat(self.deelverslag.uiterlijk, self.deelverslag.ingediend_op, timezone.localdate())
 
 
+def keren_ingediend(deelverslag: OuterRef) -> QuerySet[Gebeurtenis]:
+    """Each time that an own part was handed in, from the trail: the row itself keeps only the first."""
+    return Gebeurtenis.objects.filter(
+        soort__in=("verslag.ingediend", "verslag.papier_ingediend"),
+        over_soort=Deelverslag._meta.label_lower,
+        over_id=deelverslag,
+        geweigerd="",
+    )
+
+
+def ingediend_erbij() -> dict[str, Erbij]:
+    """For a door: read along for `opnieuw_ingediend`."""
+    return {"ingediend_keren": ArraySubquery(keren_ingediend(OuterRef("pk")).order_by("id").values("tijdstip"))}
+
+
+def opnieuw_ingediend(deelverslag: Deelverslag) -> datetime.datetime | None:
+    """When it was handed in again the last time; None when that never happened."""
+    keren: list[datetime.datetime] = vars(deelverslag)["ingediend_keren"]
+    return keren[-1] if len(keren) > 1 else None
+
+
 def in_verslag() -> QuerySet[Activiteitverslag]:
     """What belongs in an account: of what is agreed for its year, and of what was written before the plan changed."""
     jaar = F("deelverslag__verantwoording__jaar")
     geldt = Q(afspraak__eerste_jaar__lte=jaar, afspraak__laatste_jaar__gte=jaar)
     geschreven = Q(versie__gt=0) | Exists(Verhaal.objects.filter(verslag=OuterRef("pk")))
     return Activiteitverslag.objects.filter(geldt | geschreven)
+
+
+def volgende_erbij() -> dict[str, Erbij]:
+    """For the door of one activity: the one that comes after it in its own part."""
+    nummer = "afspraak__nummer"
+    later = Q(afspraak__nummer__gt=OuterRef(nummer)) | Q(afspraak__nummer=OuterRef(nummer), pk__gt=OuterRef("pk"))
+    volgende = in_verslag().filter(later, deelverslag=OuterRef("deelverslag")).order_by(nummer, "id")
+    return {"volgende_id": Subquery(volgende.values("pk")[:1])}
 
 
 def stand_van(deelverslag: Deelverslag) -> Deelstand:

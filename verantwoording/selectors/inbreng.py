@@ -10,7 +10,6 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
-from kern.models import Gebeurtenis
 from kern.termijnen.stappen import amsterdam_dag
 from subsidies.models import Onderdeel, Versie
 from subsidies.onderdelen.samenvoegen import Inhoud
@@ -18,21 +17,20 @@ from subsidies.toegang import Erbij
 from thematafels.models import Principe
 from verantwoording.models import Deelverslag, Duiding, Verantwoording, Verhaal, Verslagakkoord
 from verantwoording.regels.cijfers import Cijfer
-from verantwoording.regels.inhoud import samenhash
+from verantwoording.regels.inhoud import Samen, samen_van
 from verantwoording.regels.klok import te_laat
 from verantwoording.regels.persoonsgegevens import vind_persoonsgegevens
 from verantwoording.regels.samen_klaar import Toestand
 from verantwoording.regels.uitkomst import gehaald
 from verantwoording.selectors.afspraken import Afgesproken, Principekop
 from verantwoording.selectors.cijfers import cijfers_van
-from verantwoording.selectors.deelverslag import in_verslag
+from verantwoording.selectors.deelverslag import in_verslag, keren_ingediend
 from verantwoording.selectors.inhoud import VELDEN
 from verantwoording.selectors.keten import Uitkomst
 from verantwoording.stuk import Cel, Deel, Gedaan, Tekst, Telling, Vertelling
 
 VOLGORDE = {vraag: plek for plek, vraag in enumerate(("samen", "subdoel", "onbekend", "anders"))}
 _UITKOMSTEN = {True: Uitkomst.GEHAALD, False: Uitkomst.NIET_GEHAALD, None: Uitkomst.ONBEKEND}
-INGEDIEND = ("verslag.ingediend", "verslag.papier_ingediend")
 NIETS: Inhoud = {**dict.fromkeys(VELDEN, ""), "metingen": {}, "niet_gemeten": {}}
 _GEDAAN = {"ja": "Ja", "deels": "Deels", "nee": "Nee", "": ""}
 
@@ -44,6 +42,7 @@ class Deelstand:
     deelverslag: Deelverslag
     deel: Deel
     hash: str  # of the akkoord that was not voided; empty without one
+    verhalen: Sequence[str]  # that were part of what it is to
     akkoord_op: datetime.datetime | None
     machtiging_van: str  # the organisation of who agreed under a machtiging; empty for an own tekenbevoegde
     machtiging_tot: datetime.date | None
@@ -59,14 +58,18 @@ class Deelstand:
 
 @dataclass(frozen=True, slots=True)
 class Inbreng:
-    """What the participants and the table brought in; `hash` is over exactly that."""
+    """What the participants and the table brought in; `samen` is over exactly that."""
 
     verantwoording: Verantwoording
     standen: Sequence[Deelstand]
     teksten: Sequence[Tekst]
     afgesproken: Sequence[Afgesproken]
     uitkomsten: Mapping[int, Uitkomst]
-    hash: str
+    samen: Samen
+
+    @property
+    def hash(self) -> str:
+        return self.samen.hash
 
     @property
     def delen(self) -> tuple[Deel, ...]:
@@ -90,7 +93,7 @@ class Inbreng:
 
     def is_akkoord(self, stand: Deelstand) -> bool:
         """Only to what is written now."""
-        return stand.hash == self.hash
+        return self.samen.komt_van(stand.hash, stand.verhalen)
 
     def van(self, deelverslag_id: int) -> Deelstand | None:
         return next((stand for stand in self.standen if stand.deelverslag.pk == deelverslag_id), None)
@@ -140,7 +143,7 @@ def laad_inbreng(verantwoording: Verantwoording) -> Inbreng:
             for verslag in verslagen
             if verslag.deelverslag.stand != Deelverslag.Stand.OPEN
         },
-        hash=samenhash(teksten, [stand.deel for stand in standen]),
+        samen=samen_van(teksten, [stand.deel for stand in standen]),
     )
 
 
@@ -177,6 +180,7 @@ def _deelverslagen(verantwoording: Verantwoording) -> Iterable[Deelverslag]:
         .select_related("deel__organisatie")
         .annotate(
             akkoord_hash=Subquery(akkoord.values("inhoudshash")[:1]),
+            akkoord_verhalen=Subquery(akkoord.values("verhalen")[:1]),
             akkoord_gegeven=Subquery(akkoord.values("gegeven_op")[:1]),
             akkoord_machtiging_van=Subquery(akkoord.values("machtiging__gemachtigde__organisatie__naam")[:1]),
             akkoord_machtiging_tot=Subquery(akkoord.values("machtiging__tot")[:1]),
@@ -197,7 +201,7 @@ def _verslagen(delen: Sequence[Deelverslag]) -> Iterable[Any]:
         .annotate(
             lijst_principes=ArraySubquery(principes.values(feit=JSONObject(pk="pk", groep="groep", naam="naam"))),
             lijst_verhalen=ArraySubquery(
-                verhalen.values(feit=JSONObject(van="van", stadsdeel="stadsdeel__naam", tekst="tekst"))
+                verhalen.values(feit=JSONObject(van="van", stadsdeel="stadsdeel__naam", tekst="tekst", zout="zout"))
             ),
         )
         .order_by("afspraak__nummer", "pk")
@@ -206,12 +210,7 @@ def _verslagen(delen: Sequence[Deelverslag]) -> Iterable[Any]:
 
 def _ingediend_erbij() -> dict[str, Erbij]:
     """Of a part that is open after a question: when it was last submitted, and what was saved by then."""
-    ingediend = Gebeurtenis.objects.filter(
-        soort__in=INGEDIEND,
-        over_soort=Deelverslag._meta.label_lower,
-        over_id=OuterRef("deelverslag"),
-        geweigerd="",
-    ).order_by("-id")
+    ingediend = keren_ingediend(OuterRef("deelverslag")).order_by("-id")
     versies = Versie.objects.filter(
         soort=Onderdeel.VERSLAG, onderdeel=OuterRef("pk"), bewaard_op__lte=OuterRef("laatst_ingediend")
     ).order_by("-nummer")
@@ -243,12 +242,14 @@ def _deelstand(deelverslag: Any, verslagen: Iterable[Any], cijfers: Mapping[int,
         te_laat=te_laat(deelverslag.uiterlijk, deelverslag.ingediend_op, timezone.localdate()),
         akkoord_op=None,
         vraag_open=deelverslag.stand == Deelverslag.Stand.VRAAG,
+        machtiging_van="",
         activiteiten=tuple(_gedaan(verslag, cijfers[verslag.pk]) for verslag in eigen) if binnen else (),
     )
     return Deelstand(
         deelverslag=deelverslag,
         deel=deel,
         hash=deelverslag.akkoord_hash or "",
+        verhalen=deelverslag.akkoord_verhalen or (),
         akkoord_op=deelverslag.akkoord_gegeven,
         machtiging_van=deelverslag.akkoord_machtiging_van or "",
         machtiging_tot=deelverslag.akkoord_machtiging_tot,
@@ -273,10 +274,7 @@ def _gedaan(verslag: Any, cijfers: Iterable[Cijfer]) -> Gedaan:
         werkte=verslag.werkte,
         werkte_niet=verslag.werkte_niet,
         tellingen=tuple(_telling(cijfer) for cijfer in cijfers),
-        verhalen=tuple(
-            Vertelling(van=Verhaal.Van(feit["van"]).label, stadsdeel=feit["stadsdeel"] or "", tekst=feit["tekst"])
-            for feit in verslag.lijst_verhalen
-        ),
+        verhalen=tuple(Vertelling.van_verhaal(**feit) for feit in verslag.lijst_verhalen),
     )
 
 

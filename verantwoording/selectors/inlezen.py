@@ -1,8 +1,9 @@
 """Reading imports and registers, for the officer who keeps them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -23,8 +24,8 @@ WOORDEN = dict(Waarneming.Teken.choices)
 
 
 @dataclass(frozen=True, slots=True)
-class Herziening:
-    """One figure that an import revises, in words."""
+class Verandering:
+    """One figure as an import leaves it, in words; `oud` is empty for a new one."""
 
     rij: int
     indicator: str
@@ -45,11 +46,12 @@ class Registerregel:
 def inlezingen() -> QuerySet[Inlezing]:
     """The newest first, without what only their own page shows."""
     return Inlezing.objects.select_related("bestand", "door__gebruiker").defer(
-        "fouten", "herzieningen", "opmerkingen", "keuzes"
+        "fouten", "herzieningen", "voorbeelden", "opmerkingen", "keuzes"
     )
 
 
-def herzieningen(inlezing: Inlezing) -> Iterator[Herziening]:
+def veranderingen(cellen: Iterable[Sequence[Any]]) -> Iterator[Verandering]:
+    """What an import kept of its revisions or of its new figures, which have no old sign."""
     for (
         rij,
         indicator,
@@ -63,14 +65,14 @@ def herzieningen(inlezing: Inlezing) -> Iterator[Herziening]:
         oud_marge,
         nieuw_marge,
         eenheid,
-    ) in inlezing.herzieningen:
-        yield Herziening(
+    ) in cellen:
+        yield Verandering(
             rij,
             indicator,
             bron,
             gebied,
             periode,
-            _in_woorden(oud, eenheid, oud_teken, oud_marge),
+            "" if oud_teken is None else _in_woorden(oud, eenheid, oud_teken, oud_marge),
             _in_woorden(nieuw, eenheid, nieuw_teken, nieuw_marge),
         )
 

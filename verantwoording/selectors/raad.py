@@ -5,16 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Func, IntegerField, JSONField, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Func, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from kern.grafiek_doel import Doelstaaf, Doelstaven, doelstaven, gedeelde_schaal
 from subsidies.toegang import Erbij
 from thematafels.models import Niveau
-from verantwoording.models import Bereikstand, Meetstand, Uitkomst, Verantwoording, Verantwoordingsstuk
+from verantwoording.models import (
+    Bereikstand,
+    Meetstand,
+    Stukverhaal,
+    Uitkomst,
+    Verantwoording,
+    Verantwoordingsstuk,
+)
 from verantwoording.regels.optellen import Optelling
 from verantwoording.selectors.uitkomsten import Gedane, Score, gedanen, met_erbij, per_niveau, scores
-from verantwoording.stuk import Stuk
+from verantwoording.stuk import Stuk, Vertelling, Woorden
 from verantwoording.stukbeeld import Stukbeeld, staaf_van, teken
 
 PER_BLADZIJDE = 6
@@ -43,10 +52,11 @@ class Bereikbeeld:
 
 @dataclass(frozen=True, slots=True)
 class Activiteitbeeld:
-    """One activity with its bars: each indicator on its own scale."""
+    """One activity with its bars, each indicator on its own scale, and what was told."""
 
     een: Gedane
     diagrammen: Sequence[Doelstaven]
+    verhalen: Sequence[Vertelling]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,19 @@ class Raadsbeeld:
 
     @property
     def doelen(self) -> Score:
-        tellingen = [score for _, score in self.niveaus]
+        return self._op(*Niveau)
+
+    @property
+    def bereikt(self) -> Score:
+        return self._op(Niveau.BEREIK)
+
+    @property
+    def gemerkt(self) -> Score:
+        """What changed, as residents and as professionals see it."""
+        return self._op(Niveau.BEWONER, Niveau.PROFESSIONAL)
+
+    def _op(self, *niveaus: Niveau) -> Score:
+        tellingen = [score for niveau, score in self.niveaus if niveau in niveaus]
         return Score(
             sum(een.gehaald for een in tellingen),
             sum(een.niet for een in tellingen),
@@ -99,12 +121,12 @@ def raadsbeeld(verantwoording: Verantwoording, bladzijde: str | None, activiteit
     standen = Meetstand.objects.filter(uitkomst__verantwoording=verantwoording)
     stuk = Stuk.from_json(vars(verantwoording)["licht_stuk"])
     aantallen = uitkomsten.aggregate(
-        alle=Count("pk"),
-        volgens_plan=Count("pk", filter=Q(volgens_plan="ja")),
-        verhalen=Sum(Func("verhalen", function="jsonb_array_length", output_field=IntegerField()), default=0),
+        alle=Count("pk", distinct=True),
+        volgens_plan=Count("pk", filter=Q(volgens_plan="ja"), distinct=True),
+        verhalen=Count("verslag__stukverhalen__pk", filter=Q(verslag__stukverhalen__stuk=F("stuk")), distinct=True),
     )
     gekozen = uitkomsten.filter(pk=activiteit) if activiteit else uitkomsten
-    vel = Paginator(met_erbij(gekozen).order_by("verslag__afspraak__nummer", "pk"), PER_BLADZIJDE)
+    vel = Paginator(_met_verhalen(met_erbij(gekozen)).order_by("verslag__afspraak__nummer", "pk"), PER_BLADZIJDE)
     vel.count = 1 if activiteit else aantallen["alle"]  # known already: no query of its own
     blad = vel.get_page(bladzijde)
     gemist = standen.filter(waarde=None).order_by("uitkomst__verslag__afspraak__nummer", "id")
@@ -138,7 +160,20 @@ def _activiteitbeeld(een: Gedane) -> Activiteitbeeld:
         )
         for niveau, tellingen in een.op_niveaus
     )
-    return Activiteitbeeld(een, [beeld for beeld in beelden if beeld is not None])
+    return Activiteitbeeld(een, [beeld for beeld in beelden if beeld is not None], _verhalen(een.uitkomst))
+
+
+def _met_verhalen(uitkomsten: QuerySet[Uitkomst]) -> QuerySet[Uitkomst]:
+    """With the words of their stories, as far as those were not taken back."""
+    verhalen = Stukverhaal.objects.filter(stuk=OuterRef("stuk"), verslag=OuterRef("verslag"))
+    feit = JSONObject(sha256="sha256", van="van", stadsdeel="stadsdeel", tekst="tekst")
+    return uitkomsten.annotate(lijst_verhalen=ArraySubquery(verhalen.values(feit=feit)))
+
+
+def _verhalen(uitkomst: Any) -> list[Vertelling]:
+    """Each in its place, with its words or without."""
+    woorden = {feit.pop("sha256"): Woorden(**feit) for feit in uitkomst.lijst_verhalen}
+    return [Vertelling(sha256=sha256, woorden=woorden.get(sha256)) for sha256 in uitkomst.verhalen]
 
 
 def _bereik(verantwoording: Verantwoording) -> list[Bereikbeeld]:

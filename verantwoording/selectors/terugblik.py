@@ -8,8 +8,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
+from kern.grafiek_klein import KleineGrafieken, kleine_grafieken
 from kern.grafiek_lijn import Meetpunt, Reeks
-from kern.grafiek_trend import Trend, trend
 from organisaties.models import Lidmaatschap
 from thematafels.models import Niveau
 from verantwoording.models import Meetstand, Uitkomst
@@ -39,7 +39,7 @@ class Terugblik:
     thema: str
     jaren: Sequence[Themajaar]
     bladzijde: Page[Any]
-    trend: Trend | None
+    beeld: KleineGrafieken | None
 
 
 def terugblik(lid: Lidmaatschap, thema: str, bladzijde: str | None = None) -> Terugblik:
@@ -72,7 +72,7 @@ def terugblik(lid: Lidmaatschap, thema: str, bladzijde: str | None = None) -> Te
         if van == thema
     ]
     vel: Page[Any] = Paginator(jaren[::-1], PER_BLADZIJDE).get_page(bladzijde)
-    return Terugblik(themas, thema, jaren, vel, _trend(thema, jaren))
+    return Terugblik(themas, thema, jaren, vel, _beeld(thema, jaren))
 
 
 def _gedaan(verantwoordingen: Sequence[int]) -> Iterable[tuple[int, int, int]]:
@@ -89,13 +89,14 @@ def _niveaus(standen: Mapping[tuple[int, str], Score], verantwoording: int) -> l
     return per_niveau({niveau: score for (van, niveau), score in standen.items() if van == verantwoording})
 
 
-def _trend(thema: str, jaren: Sequence[Themajaar]) -> Trend | None:
-    """The share of targets that was reached, of those that are known: a year without any of them has no point."""
-    reeksen = [Reeks(niveau.kort, list(_punten(niveau, jaren))) for niveau in Niveau]
-    gevuld = [reeks for reeks in reeksen if reeks.gemeten]
-    if not gevuld:
-        return None
-    return trend("terugblik", titel=f"{thema}: deel van de doelen dat is gehaald", eenheid="%", reeksen=gevuld)
+def _beeld(thema: str, jaren: Sequence[Themajaar]) -> KleineGrafieken | None:
+    """Per level the share of targets that was reached, of those that are known: a year without any has no point."""
+    return kleine_grafieken(
+        "terugblik",
+        titel=f"{thema}: deel van de doelen dat is gehaald",
+        eenheid="%",
+        reeksen=[Reeks(niveau.kort, list(_punten(niveau, jaren))) for niveau in Niveau],
+    )
 
 
 def _punten(niveau: Niveau, jaren: Iterable[Themajaar]) -> Iterable[Meetpunt]:

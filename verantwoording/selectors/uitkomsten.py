@@ -1,13 +1,12 @@
 """What submitted accounts say, from the figures that are kept beside them: nothing here adds up what was counted."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from organisaties.models import Lidmaatschap
 from subsidies.models import Aanvraag
@@ -124,35 +123,33 @@ UITSLAG = {
 
 
 def met_erbij(uitkomsten: QuerySet[Uitkomst]) -> QuerySet[Uitkomst]:
-    """With what `gedanen` shows of them."""
+    """With what `gedanen` shows of them: two queries. Read by `iterator`, one and then one for every chunk."""
     principes = Principe.objects.filter(afspraken=OuterRef("verslag__afspraak")).order_by("volgorde", "pk")
-    return uitkomsten.select_related(
-        "verslag__afspraak__subdoel",
-        "verantwoording__aanvraag__tafel__thema",
-        "verantwoording__aanvraag__uitvraag",
-        "verantwoording__aanvraag__penvoerder",
-    ).annotate(principenamen=ArraySubquery(principes.values("naam")))
+    return (
+        uitkomsten.select_related(
+            "verslag__afspraak__subdoel",
+            "verantwoording__aanvraag__tafel__thema",
+            "verantwoording__aanvraag__uitvraag",
+            "verantwoording__aanvraag__penvoerder",
+        )
+        .annotate(principenamen=ArraySubquery(principes.values("naam")))
+        .prefetch_related(Prefetch("meetstanden", Meetstand.objects.select_related("meetafspraak").order_by("id")))
+    )
 
 
-def gedanen(uitkomsten: Iterable[Any]) -> list[Gedane]:
-    """Of one page of `met_erbij`: one query."""
-    uitkomsten = list(uitkomsten)
-    tellingen: dict[int, list[Telling]] = defaultdict(list)
-    standen = Meetstand.objects.filter(uitkomst__in=[uitkomst.pk for uitkomst in uitkomsten])
-    for stand in standen.select_related("meetafspraak").order_by("id"):
-        tellingen[stand.uitkomst_id].append(_telling(stand))
-    return [
-        Gedane(
+def gedanen(uitkomsten: Iterable[Any]) -> Iterator[Gedane]:
+    """Of `met_erbij`, one by one: nothing is read here."""
+    for uitkomst in uitkomsten:
+        aanvraag = uitkomst.verantwoording.aanvraag
+        yield Gedane(
             uitkomst=uitkomst,
-            kenmerk=uitkomst.verantwoording.aanvraag.kenmerk,
-            thema=themanaam(uitkomst.verantwoording.aanvraag),
+            kenmerk=aanvraag.kenmerk,
+            thema=themanaam(aanvraag),
             subdoel=uitkomst.verslag.afspraak.subdoel.naam,
             principes=uitkomst.principenamen,
-            tellingen=tellingen[uitkomst.pk],
-            fictief=is_fictief(uitkomst.verantwoording.aanvraag),
+            tellingen=[_telling(stand) for stand in uitkomst.meetstanden.all()],
+            fictief=is_fictief(aanvraag),
         )
-        for uitkomst in uitkomsten
-    ]
 
 
 def themanaam(aanvraag: Aanvraag) -> str:

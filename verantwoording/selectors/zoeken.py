@@ -25,6 +25,7 @@ from verantwoording.selectors.uitkomsten import (
 )
 
 PER_BLADZIJDE = 20
+PER_KEER = 200  # activities of a file that are in memory at once
 MEESTE_WOORDEN = 10
 BEREIKT = {"ja": True, "nee": False, "onbekend": None}
 THEMA = "verantwoording__aanvraag__tafel__thema__naam"
@@ -84,7 +85,7 @@ def zoek(lid: Lidmaatschap, vraag: Zoekvraag, bladzijde: str | None) -> Gevonden
     rijen = _op_volgorde(met_erbij(Uitkomst.objects.filter(pk__in=list(blad.object_list))))
     zonder = Zoekvraag(zoek=vraag.zoek, thema=vraag.thema, jaar=vraag.jaar)
     per = scores(_gefilterd(lid, zonder).filter(**{f"{PRINCIPE}__isnull": False}), PRINCIPE)
-    return Gevonden(blad, gedanen(rijen), sorted(per.items(), key=lambda paar: (-paar[1].samen, paar[0])))
+    return Gevonden(blad, list(gedanen(rijen)), sorted(per.items(), key=lambda paar: (-paar[1].samen, paar[0])))
 
 
 def woorden(tekst: str) -> SearchQuery | None:
@@ -115,8 +116,9 @@ _IN_WOORDEN = {True: "ja", False: "nee", None: "niet bekend"}
 
 
 def uitvoer_rijen(lid: Lidmaatschap, vraag: Zoekvraag) -> Iterator[list[str]]:
-    """All that matches, in the order of the page: two queries."""
-    for een in gedanen(_op_volgorde(met_erbij(_gefilterd(lid, vraag)))):
+    """All that matches, in the order of the page, read as it is asked for: one query, and one for every chunk."""
+    gevonden = _op_volgorde(met_erbij(_gefilterd(lid, vraag)))
+    for een in gedanen(gevonden.iterator(PER_KEER)):
         uitkomst = een.uitkomst
         yield [
             str(uitkomst.jaar),

@@ -12,10 +12,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from kern.fouten import DomeinFout
 from verantwoording.inlezen.fout import weiger
+from verantwoording.inlezen.periode import nog_niet_gemeten
 from verantwoording.inlezen.vorm import Cijfer, kort
 from verantwoording.models import Bron, Gebied, Maatschappelijkeindicator
 
@@ -42,10 +44,11 @@ def veranderd() -> DomeinFout:
 
 
 class Herkenner:
-    """Both at once, and the one check that needs both the figure and what it is of."""
+    """Both at once, and what a figure may not be: of a period that must still come, or in another unit."""
 
     def __init__(self, keuzes: Mapping[str, Any]) -> None:
         raad = Raad()
+        self._dit_jaar = timezone.localdate().year
         self._indicatoren = Indicatoren(keuzes, raad)
         self._gebieden = Gebieden(keuzes, raad)
 
@@ -53,6 +56,8 @@ class Herkenner:
         """The numbers of the indicator and the area of a figure. Raises Onbekend."""
         indicator = self._indicatoren.nummer(cijfer.bron, cijfer.indicator)
         gebied = self._gebieden.nummer(cijfer.gebied)
+        if cijfer.jaar > self._dit_jaar:
+            raise Onbekend(nog_niet_gemeten(cijfer.periode))
         if cijfer.procent and (eenheid := self._indicatoren.eenheid[indicator]) != "%":
             raise Onbekend(f"Hier staat een percentage, en de eenheid van de indicator is: {eenheid}.")
         return indicator, gebied

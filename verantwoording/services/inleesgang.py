@@ -16,10 +16,13 @@ from django.db.backends.utils import CursorWrapper
 
 from kern.bestanden import lees
 from kern.bestanden.soorten import CSV
+from kern.fouten import DomeinFout
 from subsidies.rekenblad.inlezen import lees_cellen
+from subsidies.rekenblad.kind import MEESTE_KOLOMMEN, MEESTE_RIJEN
 from subsidies.rekenblad.vorm import Rij
 from verantwoording.inlezen import LEZERS
 from verantwoording.inlezen.bladen import lees_csv
+from verantwoording.inlezen.fout import weiger
 from verantwoording.inlezen.getallen import Punt, Schrijfwijze
 from verantwoording.inlezen.tekens import ontcijfer
 from verantwoording.inlezen.vorm import Cijfer, Fout, Gelezen, Keuzes, Leeg
@@ -28,6 +31,7 @@ from verantwoording.services.herkennen import Herkenner, Onbekend, veranderd
 
 PER_KEER = 5_000  # figures per COPY, and rows per sign of life
 BEWAARD = 1_000  # errors and revisions kept to be read
+VOORBEELDEN = 10  # new figures kept, to see how the file was read
 MEESTE_OPMERKINGEN = 20
 
 _TAFEL = """
@@ -95,6 +99,15 @@ JOIN verantwoording_waarneming AS w ON w.indicator_id = r.indicator_id AND w.geb
     AND w.periode = r.periode AND w.nummer = r.oud_nummer
 WHERE r.soort = 'herzien' ORDER BY r.rij, r.kolom LIMIT %s
 """
+_NIEUW = """
+SELECT r.rij, i.naam, b.naam, g.naam, r.periode, NULL, NULL, r.waarde::text, r.teken, '',
+    concat_ws(' – ', r.ondergrens::text, r.bovengrens::text), i.eenheid
+FROM inleesoordeel AS r
+JOIN verantwoording_maatschappelijkeindicator AS i ON i.id = r.indicator_id
+JOIN verantwoording_bron AS b ON b.id = i.bron_id
+JOIN verantwoording_gebied AS g ON g.id = r.gebied_id
+WHERE r.soort = 'nieuw' ORDER BY r.rij, r.kolom LIMIT %s
+"""
 _VOEG_IN = """
 INSERT INTO verantwoording_waarneming
     (indicator_id, gebied_id, periode, jaar, nummer, waarde, teken, ondergrens, bovengrens, reden, vindplaats,
@@ -120,6 +133,7 @@ class Uitkomst:
     fout: int = 0
     fouten: list[list[Any]] = field(default_factory=list)
     herzieningen: list[list[Any]] = field(default_factory=list)
+    voorbeelden: list[list[Any]] = field(default_factory=list)
     opmerkingen: list[str] = field(default_factory=list)
     vingerafdruk: str = ""
 
@@ -173,9 +187,22 @@ def _rijen(inlezing: Inlezing) -> tuple[Iterable[Rij], str]:
     """The rows of the file, and how its text was coded."""
     inhoud = lees(inlezing.bestand)
     if inlezing.bestand.soort != CSV:
-        return lees_cellen(inhoud), "rekenblad"
+        return _uit_rekenblad(inhoud), "rekenblad"
     tekst, codering = ontcijfer(inhoud)
     return lees_csv(tekst), codering
+
+
+def _uit_rekenblad(inhoud: bytes) -> Iterable[Rij]:
+    try:
+        return lees_cellen(inhoud)
+    except DomeinFout as fout:
+        if fout.code != "bestand.te_veel_cellen":
+            raise
+        raise weiger(
+            "rijen",
+            f"Dit rekenblad heeft meer dan {MEESTE_RIJEN} rijen of {MEESTE_KOLOMMEN} kolommen. Sla het op als csv, en "
+            "bied dat aan.",
+        ) from fout
 
 
 def _keuzes(keuzes: dict[str, Any]) -> Keuzes:
@@ -250,3 +277,6 @@ def _oordeel(cursor: CursorWrapper, uitkomst: Uitkomst) -> None:
     if uitkomst.herzien:
         cursor.execute(_HERZIEN, [BEWAARD])
         uitkomst.herzieningen = [list(rij) for rij in cursor.fetchall()]
+    if uitkomst.nieuw:
+        cursor.execute(_NIEUW, [VOORBEELDEN])
+        uitkomst.voorbeelden = [list(rij) for rij in cursor.fetchall()]

@@ -38,6 +38,10 @@ from verantwoording.services.inleesgang import Uitkomst, bekijk_bestand, lees_be
 TAAK = "verantwoording.tasks.werk_aan_inlezing"
 SLOT = 6_104
 REDEN = "Cijfers inlezen doet een beleidsmedewerker."
+ONVERWACHT = (
+    "Er ging bij ons iets mis. Er is niets ingelezen. Bekijk het bestand opnieuw. Gaat het weer mis? Meld het de "
+    "functioneel beheerder."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -127,7 +131,7 @@ def werk(*, inlezing_id: int) -> None:
         raise  # the database is away or full: the sweeper hands it out again
     except Exception:
         logger.exception("Inlezing %s ging mis", inlezing_id)
-        _mislukt(inlezing_id, str(stand), "Er ging iets mis. De beheerder kan zien wat.", "inlezen.onverwacht")
+        _mislukt(inlezing_id, str(stand), ONVERWACHT, "inlezen.onverwacht")
 
 
 def veeg() -> None:

@@ -1,13 +1,11 @@
 """Submitting the joint account of a table: frozen, once; and sending it back."""
 
 import pghistory
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
 from brieven.models import BerichtSoort
 from brieven.services.bericht import leg_bericht_klaar
-from kern.canoniek import als_json, sha256_van
 from kern.fouten import DomeinFout
 from kern.handeling import handeling
 from kern.spoor import Code, leg_vast
@@ -22,11 +20,11 @@ from verantwoording.regels.samen_klaar import beletsels, eis_waarom
 from verantwoording.samentoegang import eis_penvoerder
 from verantwoording.selectors.inbreng import laad_inbreng, toestand_van
 from verantwoording.selectors.stuk import stel_samen
+from verantwoording.services.bevriezen import bevries
 from verantwoording.services.samen_akkoord import laat_vervallen
-from verantwoording.services.uitkomsten import leg_uitkomsten_vast
+from verantwoording.services.stuk_pdf import MAAK_PDF
 from verantwoording.toegang import voert_in
 
-MAAK_PDF = "verantwoording.tasks.maak_stuk_pdf"
 Stand = Verantwoording.Stand
 
 
@@ -51,14 +49,8 @@ def dien_in(*, verantwoording_id: int, door: Lidmaatschap, waarom: str = "") -> 
         belet = next(iter(beletsels(toestand)), None) or eis_waarom(toestand, waarom)
         if belet is not None:
             raise DomeinFout(belet.zin, code=belet.code, veld=belet.veld)
-        inhoud = als_json(stel_samen(verantwoording, inbreng, waarom.strip() if toestand.zonder_mag else "").to_json())
-        stuk = Verantwoordingsstuk.objects.create(
-            verantwoording=verantwoording,
-            nummer=(verantwoording.stukken.aggregate(hoogste=Max("nummer"))["hoogste"] or 0) + 1,
-            inhoud=inhoud,
-            sha256=sha256_van(inhoud),
-        )
-        leg_uitkomsten_vast(stuk)
+        waarom_zonder = waarom.strip() if toestand.zonder_mag else ""
+        stuk = bevries(verantwoording, stel_samen(verantwoording, inbreng, waarom_zonder))
         verantwoording.ingediend_op = verantwoording.ingediend_op or timezone.now()
         verantwoording.ingediend_door = verantwoording.ingediend_door or door
         _zet(verantwoording, Stand.INGEDIEND, door, "ingediend_op", "ingediend_door")

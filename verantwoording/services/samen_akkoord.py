@@ -44,6 +44,7 @@ def geef_akkoord(*, deelverslag_id: int, gezien: str, door: Lidmaatschap) -> Ver
             door=door,
             machtiging=machtiging,
             inhoudshash=inbreng.hash,
+            verhalen=list(inbreng.samen.verhalen),
         )
         leg_vast(
             "verslagakkoord.gegeven",
@@ -67,15 +68,16 @@ def trek_akkoord_in(*, deelverslag_id: int, door: Lidmaatschap) -> None:
 def laat_vervallen(verantwoording_id: int, *, door: Lidmaatschap, alle: bool = False) -> None:
     """Void each akkoord that is to something else than what is written now, and tell who signs there and who signed.
 
-    Every act that changes the joint account ends here, under the lock of its application. `alle`: also those that are
-    still to the same, because everybody has to look again.
+    Every act that changes the joint account ends here, under the lock of its application, but for taking back a
+    story: that voids none. `alle`: also those that are still to the same, because everybody has to look again.
     """
     geldig = Verslagakkoord.objects.filter(verantwoording=verantwoording_id, vervallen_op=None)
     if not geldig.exists():
         return
-    if not alle:
-        geldig = geldig.exclude(inhoudshash=laad_inbreng(Verantwoording.objects.get(pk=verantwoording_id)).hash)
+    nu = None if alle else laad_inbreng(Verantwoording.objects.get(pk=verantwoording_id)).samen
     for akkoord in geldig.select_related("door", "deelverslag__deel", "verantwoording__aanvraag"):
+        if nu is not None and nu.komt_van(akkoord.inhoudshash, akkoord.verhalen):
+            continue
         akkoord.vervallen_op = timezone.now()
         akkoord.save(update_fields=["vervallen_op"])
         leg_vast("verslagakkoord.vervallen", door=door, over=akkoord.verantwoording, deel=akkoord.deelverslag_id)

@@ -1,15 +1,17 @@
-"""Making the PDF of a submitted account: once, from what was frozen."""
+"""The PDF of a submitted account: made from what was frozen, once, and again when a story in it was taken back."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from brieven.documenten.pdf import maak_pdf
-from kern.bestanden import neem_aan
-from verantwoording.models import Verantwoordingsstuk
+from kern.bestanden import gooi_weg, neem_aan
+from kern.taken import na_commit
+from verantwoording.models import Stukverhaal, Verantwoordingsstuk, Verhaal
 from verantwoording.stuk import Stuk, lees_stuk
 from verantwoording.stukbeeld import teken
 
 IN_EEN_KEER = 10
+MAAK_PDF = "verantwoording.tasks.maak_stuk_pdf"
 
 
 def maak_stuk_pdf(*, stuk_id: int) -> bool:
@@ -27,6 +29,22 @@ def maak_stuk_pdf(*, stuk_id: int) -> bool:
         vastgelegd.pdf = neem_aan(SimpleUploadedFile(naam, pdf_van(stuk), "application/pdf"))
         vastgelegd.save(update_fields=["pdf"])
     return True
+
+
+def haal_uit_stukken(verhaal: Verhaal) -> int:
+    """Take the words of a story out of every document that holds it, and its PDF with them. Returns how many.
+
+    Called under the lock of its application. A PDF that is being made is waited for: it may hold the story.
+    """
+    stukken = list(
+        Verantwoordingsstuk.objects.select_for_update(no_key=True).filter(verhalen__verhaal=verhaal).order_by("pk")
+    )
+    Stukverhaal.objects.filter(verhaal=verhaal).delete()  # the trigger detaches each PDF
+    for stuk in stukken:
+        if stuk.pdf is not None:
+            gooi_weg(stuk.pdf)
+        na_commit(MAAK_PDF, stuk.pk)
+    return len(stukken)
 
 
 def zonder_pdf() -> list[int]:

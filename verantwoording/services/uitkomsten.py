@@ -13,7 +13,7 @@ from verantwoording.models import (
 )
 from verantwoording.regels.uitkomst import gehaald
 from verantwoording.selectors.deelverslag import in_verslag
-from verantwoording.stuk import Gedaan, Stuk, Telling, lees_stuk
+from verantwoording.stuk import Gedaan, Stuk, Telling
 
 TEKSTEN = ("verteld", "bewoners_zien", "professionals_zien", "werkte", "werkte_niet")
 
@@ -24,7 +24,7 @@ def leg_uitkomsten_vast(vastgelegd: Verantwoordingsstuk) -> None:
     Called in the transaction that froze it, under the lock of its application: what an earlier document of the same
     account said goes. Eight statements, whatever its size.
     """
-    stuk = lees_stuk(vastgelegd)
+    stuk = Stuk.from_json(vastgelegd.inhoud)
     verantwoording = vastgelegd.verantwoording_id
     Meetstand.objects.filter(uitkomst__verantwoording=verantwoording).delete()
     Uitkomst.objects.filter(verantwoording=verantwoording).delete()
@@ -64,7 +64,7 @@ def _uitkomst(vastgelegd: Verantwoordingsstuk, stuk: Stuk, verslag: Activiteitve
         volgens_plan=gedaan.volgens_plan.lower(),
         volgens_principes=gedaan.volgens_principes.lower(),
         bereikt=gehaald(telling.bereikt for telling in gedaan.tellingen if telling.doel is not None),
-        verhalen=[{"van": een.van, "stadsdeel": een.stadsdeel, "tekst": een.tekst} for een in gedaan.verhalen],
+        verhalen=[verhaal.sha256 for verhaal in gedaan.verhalen],
         **{naam: getattr(gedaan, naam) for naam in TEKSTEN},
     )
 

@@ -1,6 +1,7 @@
 """Stories: what somebody told, without anything that leads back to a person, and with leave to share it.
 
-A story that is removed is gone, and so is what it said before it was changed: nothing of it is kept elsewhere.
+A story that is taken back is gone, also from what was submitted. Changing one is for a report that is open; a document
+that was submitted before keeps what it said then, until it is taken back.
 """
 
 from collections.abc import Collection
@@ -13,8 +14,9 @@ from organisaties.models import Lidmaatschap
 from subsidies.services.slot import vergrendel
 from verantwoording.models import Activiteitverslag, Verhaal
 from verantwoording.regels.persoonsgegevens import vind_persoonsgegevens, zinnen
+from verantwoording.services.stuk_pdf import haal_uit_stukken
 from verantwoording.services.verslag import eis_open
-from verantwoording.toegang import eis_schrijft
+from verantwoording.toegang import eis_haalt_verhaal_weg, eis_schrijft
 
 MEESTE = 40
 
@@ -53,11 +55,20 @@ def wijzig_verhaal(*, verhaal_id: int, verteld: Verteld, door: Lidmaatschap) -> 
     return verhaal
 
 
-def verwijder_verhaal(*, verhaal_id: int, door: Lidmaatschap) -> None:
-    """For good: who told it may take it back."""
+def neem_verhaal_terug(*, verslag_id: int, verhaal_id: int, door: Lidmaatschap) -> None:
+    """Remove a story for good: who told it may take back the leave at any time, also when all is closed (AVG 7:3, 17).
+
+    It goes from every document of the account that holds it, whose PDF is made again without it. No akkoord and no
+    submission lapses. Raises DomeinFout when it is gone already.
+    """
     with handeling("verhaal.verwijderd", door=door, over=Verhaal(pk=verhaal_id)):
-        verhaal = _verhaal(verhaal_id, door)
-        leg_vast("verhaal.verwijderd", door=door, over=verhaal, verslag=verhaal.verslag_id)
+        verslag = _vergrendel(verslag_id)
+        eis_haalt_verhaal_weg(door, verslag.deelverslag)
+        verhaal = verslag.verhalen.filter(pk=verhaal_id).first()
+        if verhaal is None:
+            raise DomeinFout("Dit verhaal is al weggehaald.", code="verhaal.weg")
+        stukken = haal_uit_stukken(verhaal)
+        leg_vast("verhaal.verwijderd", door=door, over=verhaal, verslag=verslag_id, stukken=stukken)
         verhaal.delete()
 
 
@@ -79,15 +90,20 @@ def _verhaal(verhaal_id: int, door: Lidmaatschap) -> Verhaal:
     verslag = _om_te_schrijven(Verhaal.objects.values_list("verslag", flat=True).get(pk=verhaal_id), door)
     verhaal = Verhaal.objects.filter(pk=verhaal_id).first()
     if verhaal is None:
-        raise DomeinFout("Dit verhaal is intussen verwijderd.", code="verhaal.weg")
+        raise DomeinFout("Dit verhaal is al weggehaald.", code="verhaal.weg")
     verhaal.verslag = verslag
     return verhaal
 
 
 def _om_te_schrijven(verslag_id: int, door: Lidmaatschap) -> Activiteitverslag:
-    verslagen = Activiteitverslag.objects.filter(pk=verslag_id)
-    vergrendel(verslagen.values_list("deelverslag__verantwoording__aanvraag_id", flat=True).get())
-    verslag = verslagen.select_related("deelverslag__deel__organisatie", "deelverslag__verantwoording__aanvraag").get()
+    verslag = _vergrendel(verslag_id)
     eis_schrijft(door, verslag.deelverslag)
     eis_open(verslag.deelverslag)
     return verslag
+
+
+def _vergrendel(verslag_id: int) -> Activiteitverslag:
+    """Read under the lock of its application."""
+    verslagen = Activiteitverslag.objects.filter(pk=verslag_id)
+    vergrendel(verslagen.values_list("deelverslag__verantwoording__aanvraag_id", flat=True).get())
+    return verslagen.select_related("deelverslag__deel__organisatie", "deelverslag__verantwoording__aanvraag").get()

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
+
 from kern.fouten import DomeinFout
 from kern.handeling import handeling
 from kern.spoor import leg_vast
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol, eis_rol
-from verantwoording.inlezen.periode import lees_periode
+from verantwoording.inlezen.periode import lees_periode, nog_niet_gemeten
 from verantwoording.models import Gebied, Maatschappelijkeindicator, Waarneming
 
 REDEN = "Cijfers vastleggen doet een beleidsmedewerker."
@@ -16,7 +18,8 @@ REDEN = "Cijfers vastleggen doet een beleidsmedewerker."
 
 @dataclass(frozen=True, kw_only=True)
 class Figuur:
-    """A figure as somebody fills it in. `na` is the number of the figure they saw there, 0 for none.
+    """A figure as somebody fills it in. `na` is the key of the figure they saw there, 0 for none: one that stands at
+    another place or period has another key.
 
     `waarde` is None for a figure that the source withdrew.
     """
@@ -50,8 +53,10 @@ def leg_waarneming_vast(*, figuur: Figuur, door: Lidmaatschap) -> Waarneming:
     with handeling("waarneming.vastgelegd", door=door):
         eis_rol(door, Rol.BELEIDSMEDEWERKER, reden=REDEN)
         _controleer(figuur)
-        Maatschappelijkeindicator.objects.select_for_update(no_key=True).get(pk=figuur.indicator.pk)
         periode = lees_periode(figuur.periode)
+        if periode.jaar > timezone.localdate().year:
+            raise DomeinFout(nog_niet_gemeten(periode.tekst), code="waarneming.toekomst", veld="periode")
+        Maatschappelijkeindicator.objects.select_for_update(no_key=True).get(pk=figuur.indicator.pk)
         nieuwste = (
             Waarneming.objects.filter(indicator=figuur.indicator, gebied=figuur.gebied, periode=periode.tekst)
             .order_by("-nummer")
@@ -102,7 +107,7 @@ def _past_erbij(figuur: Figuur, nieuwste: Waarneming | None) -> None:
         return
     if _inhoud(figuur) == _inhoud(nieuwste):
         raise DomeinFout("Dit cijfer staat er al.", code="waarneming.gelijk", veld="waarde")
-    if figuur.na != nieuwste.nummer:
+    if figuur.na != nieuwste.pk:
         raise AndersDan(nieuwste)
     if not figuur.reden.strip():
         raise DomeinFout("Schrijf waarom het cijfer wordt herzien.", code="waarneming.reden", veld="reden")

@@ -17,11 +17,16 @@ from verantwoording.forms.verslag import LABELS, VerslagForm
 from verantwoording.models import Verhaal
 from verantwoording.onderdelen import VERSLAG
 from verantwoording.selectors.cijfers import cijfers_van
-from verantwoording.selectors.deelverslag import mist_aan
+from verantwoording.selectors.deelverslag import mist_aan, volgende_erbij
 from verantwoording.selectors.inhoud import TEKSTEN, inhoud_van, pagina_erbij
 from verantwoording.services.overnemen import neem_over
 from verantwoording.services.verslag import bewaar_verslag
-from verantwoording.toegang import SCHRIJFROLLEN, haal_activiteitverslag, haal_eigen_activiteitverslag
+from verantwoording.toegang import (
+    SCHRIJFROLLEN,
+    haal_activiteitverslag,
+    haal_eigen_activiteitverslag,
+    haalt_verhaal_weg,
+)
 
 
 @met_rol(*LEZERS)
@@ -29,7 +34,7 @@ def activiteit(request: LidRequest, kenmerk: str, verslag_id: int) -> HttpRespon
     """One activity. Who writes there gets the form while it is open, all others what was written."""
     lid = request.lidmaatschap
     haal = haal_eigen_activiteitverslag if request.method == "POST" else haal_activiteitverslag
-    verslag: Any = haal(lid, kenmerk, verslag_id, **pagina_erbij())
+    verslag: Any = haal(lid, kenmerk, verslag_id, **pagina_erbij(), **volgende_erbij())
     alle = cijfers_van(filter(None, [verslag.pk, verslag.vorig_id]))
     context = {
         "verslag": verslag,
@@ -43,6 +48,7 @@ def activiteit(request: LidRequest, kenmerk: str, verslag_id: int) -> HttpRespon
     }
     if request.method != "POST" and not context["mag_schrijven"]:
         context["teksten"] = [(LABELS[naam], getattr(verslag, naam)) for naam in TEKSTEN]
+        context["haalt_weg"] = haalt_verhaal_weg(lid, verslag.deelverslag)
         return render(request, "verantwoording/activiteit_lees.html", context)
     vorig = alle.get(verslag.vorig_id, [])
     return _schrijf(request, verslag, context, vorig)
@@ -63,7 +69,7 @@ def _schrijf(request: LidRequest, verslag: Any, context: dict[str, Any], vorig: 
             toon_fout(form, fout)
         else:
             messages.success(request, f"Het verslag van ‘{verslag.afspraak.naam}’ is bewaard.")
-            return _verder(request, context["aanvraag"].kenmerk, verslag.pk)
+            return _verder(request, context["aanvraag"].kenmerk, verslag)
     blokken = form.blokken(vorig, met_principes=bool(verslag.principes))
     nu = inhoud_van(verslag)
     context |= {
@@ -74,14 +80,18 @@ def _schrijf(request: LidRequest, verslag: Any, context: dict[str, Any], vorig: 
     return blad.toon("verantwoording/activiteit.html", context, form=form)
 
 
-def _verder(request: LidRequest, kenmerk: str, verslag_id: int) -> HttpResponse:
-    """Where the button that saved leads to: a story, or this page again."""
+def _verder(request: LidRequest, kenmerk: str, verslag: Any) -> HttpResponse:
+    """Where the button that saved leads to: a story, the next activity (after the last the whole), or this page."""
     match request.POST.get("verhaal", ""):
         case "nieuw":
-            return redirect("verantwoording:verhaal_nieuw", kenmerk, verslag_id)
+            return redirect("verantwoording:verhaal_nieuw", kenmerk, verslag.pk)
         case str() as verhaal if verhaal.isdecimal():
             return redirect("verantwoording:verhaal", kenmerk, int(verhaal))
-    return redirect("verantwoording:activiteit", kenmerk, verslag_id)
+    if "verder" not in request.POST:
+        return redirect("verantwoording:activiteit", kenmerk, verslag.pk)
+    if verslag.volgende_id is None:
+        return redirect("verantwoording:deelverslag", kenmerk, verslag.deelverslag_id)
+    return redirect("verantwoording:activiteit", kenmerk, verslag.volgende_id)
 
 
 @require_POST

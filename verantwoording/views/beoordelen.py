@@ -20,7 +20,14 @@ from verantwoording.selectors.bevindingen import bevindingen_bij, bevindingen_op
 from verantwoording.selectors.deelverslag import stand_van
 from verantwoording.services import beoordelen as services
 from verantwoording.services.beoordelen import Waarover
-from verantwoording.toegang import SCHRIJFROLLEN, haal_verantwoording, schrijft, tekent, voert_in
+from verantwoording.toegang import (
+    SCHRIJFROLLEN,
+    haal_verantwoording,
+    haalt_verhaal_weg,
+    schrijft,
+    tekent,
+    voert_in,
+)
 
 ALLEEN_BELEID = "Een beleidsmedewerker beoordeelt een verantwoording."
 IN = (Deelverslag.Stand.INGEDIEND, Deelverslag.Stand.VRAAG)
@@ -166,5 +173,6 @@ def _deel(request: LidRequest, deelverslag: Any, stand: Any) -> dict[str, Any]:
         and deelverslag.hersteltermijn is not None
         and deelverslag.hersteltermijn < timezone.localdate(),
         "mag_antwoorden": schrijft(lid, deelverslag),
+        "haalt_weg": haalt_verhaal_weg(lid, deelverslag),
         "mag_opnieuw": opnieuw and not stand.vragen,
     }

@@ -13,8 +13,10 @@ from organisaties.models import Lidmaatschap
 from organisaties.toegang import LidRequest, met_rol
 from subsidies.toegang import LEZERS
 from verantwoording.forms.papier import PapierForm
+from verantwoording.forms.verslag import LABELS
 from verantwoording.models import Bevinding, Deelverslag
-from verantwoording.selectors.deelverslag import stand_van
+from verantwoording.selectors.deelverslag import ingediend_erbij, opnieuw_ingediend, stand_van
+from verantwoording.selectors.inhoud import TEKSTEN
 from verantwoording.services.indienen import dien_in, dien_papier_in
 from verantwoording.services.verslag import OPEN
 from verantwoording.toegang import (
@@ -32,11 +34,12 @@ from verantwoording.toegang import (
 @met_rol(*LEZERS)
 def deelverslag(request: LidRequest, kenmerk: str, deelverslag_id: int) -> HttpResponse:
     """Activity by activity what was written, and for who writes it what still misses."""
-    verslag = haal_deelverslag(request.lidmaatschap, kenmerk, deelverslag_id)
+    verslag = haal_deelverslag(request.lidmaatschap, kenmerk, deelverslag_id, **ingediend_erbij())
     context = _context(request.lidmaatschap, verslag) | {
         "vragen": Bevinding.objects.filter(
             deelverslag=verslag, soort=Bevinding.Soort.VRAAG, antwoord_op=None
-        ).select_related("verslag__afspraak")
+        ).select_related("verslag__afspraak"),
+        "opnieuw_op": opnieuw_ingediend(verslag),
     }
     return render(request, "verantwoording/deelverslag.html", context)
 
@@ -57,7 +60,7 @@ def deelverslag_indienen(request: LidRequest, kenmerk: str, deelverslag_id: int)
         else:
             messages.success(request, f"Het verslag over {verslag.verantwoording.jaar} is ingediend.")
             return redirect("verantwoording:deelverslag", kenmerk, deelverslag_id)
-    context = _context(lid, verslag) | {"fout": fout}
+    context = _nakijken(lid, verslag) | {"fout": fout}
     return render(request, "verantwoording/deelverslag_indienen.html", context, status=ONVERWERKBAAR if fout else 200)
 
 
@@ -74,13 +77,23 @@ def _van_papier(request: LidRequest, verslag: Deelverslag) -> HttpResponse:
         messages.success(request, f"Het verslag over {verslag.verantwoording.jaar} is vastgelegd.")
         return redirect("verantwoording:deelverslag", verslag.verantwoording.aanvraag.kenmerk, verslag.pk)
     return antwoord(
-        request, "verantwoording/deelverslag_indienen.html", _context(request.lidmaatschap, verslag), form=form
+        request, "verantwoording/deelverslag_indienen.html", _nakijken(request.lidmaatschap, verslag), form=form
     )
+
+
+def _nakijken(lid: Lidmaatschap, verslag: Deelverslag) -> dict[str, Any]:
+    """With each activity its texts, to read once more."""
+    context = _context(lid, verslag)
+    teksten = [
+        [(LABELS[naam], getattr(activiteit.verslag, naam)) for naam in TEKSTEN]
+        for activiteit in context["stand"].activiteiten
+    ]
+    return context | {"activiteiten": list(zip(context["stand"].activiteiten, teksten, strict=True))}
 
 
 def _context(lid: Lidmaatschap, verslag: Deelverslag) -> dict[str, Any]:
     open_ = verslag.stand in OPEN
-    op_papier = voert_in(lid, verslag.verantwoording.aanvraag)
+    op_papier, eigen = voert_in(lid, verslag.verantwoording.aanvraag), is_eigen(lid, verslag)
     return {
         "deelverslag": verslag,
         "verantwoording": verslag.verantwoording,
@@ -89,5 +102,6 @@ def _context(lid: Lidmaatschap, verslag: Deelverslag) -> dict[str, Any]:
         "op_papier": op_papier,
         "mag_schrijven": open_ and schrijft(lid, verslag),
         "mag_indienen": open_ and (op_papier or tekent(lid, verslag)),
-        "mag_bevindingen": lid.is_gemeente or is_eigen(lid, verslag),
+        "is_eigen": eigen,
+        "mag_bevindingen": lid.is_gemeente or eigen,
     }

@@ -15,17 +15,23 @@ from verantwoording.toegang import LEZERS
 
 @dataclass(frozen=True, slots=True)
 class Ingang:
-    """A page that begins here, and the roles that find it."""
+    """A page that begins here, and the roles that find it; `uitleg` says which question it answers."""
 
     naam: str
     route: str
     rollen: Collection[Rol]
+    uitleg: str = ""
 
 
 INGANGEN = (
-    Ingang("Per thema: beloofd, bereikt en gemerkt", "verantwoording:terugblik", LEZERS),
-    Ingang("Zoek wat werkte", "verantwoording:zoeken", LEZERS),
-    Ingang("Cijfers over de stad", "verantwoording:indicatoren", CIJFERLEZERS),
+    Ingang(
+        "Per thema: beloofd, bereikt en gemerkt",
+        "verantwoording:terugblik",
+        LEZERS,
+        "Wat deed een tafel, en hoe gaat het over de jaren?",
+    ),
+    Ingang("Zoek wat werkte", "verantwoording:zoeken", LEZERS, "Welke aanpak haalde de doelen, en welke niet?"),
+    Ingang("Cijfers over de stad", "verantwoording:indicatoren", CIJFERLEZERS, "Wat meten anderen in Haarlem?"),
     Ingang("Cijfers over de stad inlezen", "verantwoording:inlezingen", GEMEENTE),
     Ingang("Eigen verslagen die te laat zijn", "verantwoording:te_laat", GEMEENTE),
     Ingang("Voorstellen om een plan te wijzigen", "verantwoording:planwijzigingen", GEMEENTE),

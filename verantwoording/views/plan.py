@@ -181,10 +181,13 @@ def _wijziging(request: LidRequest, wijziging: Planwijziging) -> dict[str, Any]:
     lid = request.lidmaatschap
     is_open = wijziging.stand == Planwijziging.Stand.VOORGESTELD
     eigen = lid.organisatie_id == wijziging.deel.organisatie_id
+    voorstel = voorstelbeeld(wijziging)
     return {
         "aanvraag": wijziging.deel.aanvraag,
         "wijziging": wijziging,
-        "voorstel": voorstelbeeld(wijziging),
+        "voorstel": voorstel,
+        "met_was": any(een.was for een in voorstel.verschillen),
+        "met_wordt": any(een.wordt for een in voorstel.verschillen),
         "mag_beslissen": is_open and lid.rol == Rol.BELEIDSMEDEWERKER,
         "mag_intrekken": is_open and eigen and lid.rol in SCHRIJVERS,
     }

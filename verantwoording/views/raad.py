@@ -1,6 +1,6 @@
 """What the council reads: one account, the years of a theme, and what worked and what did not."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -8,8 +8,8 @@ from kern.views import antwoord
 from organisaties.toegang import LidRequest, met_rol
 from thematafels.export import als_csv
 from verantwoording.forms.zoeken import ZoekForm
-from verantwoording.regels.bijdrage import BIJDRAGE
 from verantwoording.selectors import zoeken as selectors
+from verantwoording.selectors.dekking import dekking_van
 from verantwoording.selectors.raad import raadsbeeld, stuk_erbij
 from verantwoording.selectors.terugblik import terugblik as laad_terugblik
 from verantwoording.toegang import LEZERS, VOOR_DE_RAAD, haal_verantwoording
@@ -29,7 +29,7 @@ def raad(request: LidRequest, kenmerk: str, jaar: int) -> HttpResponse:
         "aanvraag": verantwoording.aanvraag,
         "blad": raadsbeeld(verantwoording, request.GET.get("bladzijde"), een),
         "een": een,
-        "bijdrage": BIJDRAGE,
+        "dekking": dekking_van(request.lidmaatschap, verantwoording.aanvraag, jaar),
     }
     return render(request, "verantwoording/raad.html", context)
 
@@ -55,7 +55,7 @@ def zoeken(request: LidRequest) -> HttpResponse:
 
 @require_safe
 @met_rol(*LEZERS)
-def zoeken_csv(request: LidRequest) -> HttpResponse:
+def zoeken_csv(request: LidRequest) -> StreamingHttpResponse:
     """All that the page found, as a file."""
     form = ZoekForm(request.GET, keuzes=selectors.keuzes(request.lidmaatschap))
     rijen = selectors.uitvoer_rijen(request.lidmaatschap, form.vraag)

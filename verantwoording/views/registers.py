@@ -38,7 +38,7 @@ def waarneming_nieuw(request: LidRequest) -> HttpResponse:
         messages.success(request, "Het cijfer is vastgelegd.")
         return redirect("verantwoording:indicator", form.cleaned_data["indicator"].code)
     if staat:
-        zet_waarde(form, "na", staat[0].nummer)
+        zet_waarde(form, "na", staat[0].pk)
     context = {"staat": [als_maat(rij.waarde, form.cleaned_data["indicator"].eenheid, rij.teken) for rij in staat]}
     return antwoord(request, "verantwoording/waarneming_nieuw.html", context, form=form)
 

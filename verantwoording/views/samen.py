@@ -175,12 +175,16 @@ def _samen(request: LidRequest, verantwoording: Verantwoording) -> dict[str, Any
     is_open = verantwoording.stand == Verantwoording.Stand.OPEN
     namens, op_papier = tekent_voor(lid), voert_in(lid, aanvraag)
     terug = lid.rol == Rol.BELEIDSMEDEWERKER and verantwoording.stand == Verantwoording.Stand.INGEDIEND
+    standen = [(stand, inbreng.is_akkoord(stand)) for stand in inbreng.standen]
+    duidingen = duidingen_van(verantwoording)
     return {
         "verantwoording": verantwoording,
         "aanvraag": aanvraag,
         "inbreng": inbreng,
-        "standen": [(stand, inbreng.is_akkoord(stand)) for stand in inbreng.standen],
-        "duidingen": duidingen_van(verantwoording),
+        "standen": standen,
+        "akkoorden": sum(is_akkoord for _, is_akkoord in standen),
+        "duidingen": duidingen,
+        "geschreven": sum(bool(feit["tekst"].strip()) for feit in duidingen),
         "beletsels": beletsels(toestand_van(inbreng, op_papier=op_papier)) if is_open else [],
         "stukken": verantwoording.stukken.order_by("-nummer"),
         "teruggestuurd": Bevinding.objects.filter(
@@ -188,7 +192,7 @@ def _samen(request: LidRequest, verantwoording: Verantwoording) -> dict[str, Any
         ).last(),
         "is_open": is_open,
         "mag_schrijven": is_open and schrijft(lid, verantwoording),
-        "te_tekenen": [stand for stand in inbreng.standen if is_open and stand.organisatie_id in namens],
+        "namens": [een for een in standen if is_open and een[0].organisatie_id in namens],
         "mag_indienen": is_open and (op_papier or aanvraag.penvoerder_id in namens),
         "terugform": TerugForm() if terug else None,
     }

@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 
 from kern.views import antwoord, doe, gelukt, invoer
 from organisaties.toegang import LidRequest, met_rol
 from verantwoording.forms.verhaal import VerhaalForm
 from verantwoording.models import Activiteitverslag
-from verantwoording.services.verhalen import verwijder_verhaal, voeg_verhaal_toe, wijzig_verhaal
-from verantwoording.toegang import SCHRIJFROLLEN, haal_eigen_activiteitverslag, haal_eigen_verhaal
+from verantwoording.services.verhalen import neem_verhaal_terug, voeg_verhaal_toe, wijzig_verhaal
+from verantwoording.toegang import (
+    SCHRIJFROLLEN,
+    haal_eigen_activiteitverslag,
+    haal_eigen_verhaal,
+    haal_terug_te_nemen_verhaal,
+)
 
 
 @met_rol(*SCHRIJFROLLEN)
@@ -46,16 +50,22 @@ def verhaal(request: LidRequest, kenmerk: str, verhaal_id: int) -> HttpResponse:
     return antwoord(request, "verantwoording/verhaal.html", context, form=form)
 
 
-@require_POST
 @met_rol(*SCHRIJFROLLEN)
-def verhaal_weg(request: LidRequest, kenmerk: str, verhaal_id: int) -> HttpResponse:
-    gevonden = haal_eigen_verhaal(request.lidmaatschap, kenmerk, verhaal_id)
-    doe(
-        request,
-        lambda: verwijder_verhaal(verhaal_id=gevonden.pk, door=request.lidmaatschap),
-        "Het verhaal is verwijderd.",
-    )
-    return redirect("verantwoording:activiteit", kenmerk, gevonden.verslag_id)
+def verhaal_weg(request: LidRequest, kenmerk: str, verslag_id: int, verhaal_id: int) -> HttpResponse:
+    """The page says what happens, and asks once. Who clicks twice reads that it is gone."""
+    lid = request.lidmaatschap
+    verslag, gevonden = haal_terug_te_nemen_verhaal(lid, kenmerk, verslag_id, verhaal_id)
+    if request.method == "POST":
+        doe(
+            request,
+            lambda: neem_verhaal_terug(verslag_id=verslag.pk, verhaal_id=verhaal_id, door=lid),
+            "Het verhaal is weggehaald.",
+        )
+        return redirect("verantwoording:activiteit", kenmerk, verslag_id)
+    if gevonden is None:
+        raise Http404
+    context = _context(verslag) | {"verhaal": gevonden, "stukken": gevonden.in_stukken.count()}
+    return render(request, "verantwoording/verhaal_weg.html", context)
 
 
 def _context(verslag: Activiteitverslag) -> dict[str, Any]:

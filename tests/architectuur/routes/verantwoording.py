@@ -62,6 +62,10 @@ def _verhaal(w: Wereld) -> tuple[str, int]:
     return *_plan(w), w.verantwoord.verhaal.pk
 
 
+def _verhaal_weg(w: Wereld) -> tuple[str, int, int]:
+    return *_verslag(w), w.verantwoord.verhaal.pk
+
+
 def _duiding(w: Wereld) -> tuple[str, int]:
     return *_plan(w), w.verantwoord.duiding.pk
 
@@ -163,7 +167,7 @@ ROUTES: tuple[Route, ...] = (
     Route("verantwoording:overnemen", _verslag, SCHRIJVER, BUITEN, get=NIET, post=302),
     Route("verantwoording:verhaal_nieuw", _verslag, SCHRIJVER, BUITEN, post=422),
     Route("verantwoording:verhaal", _verhaal, SCHRIJVER, BUITEN, post=422),
-    Route("verantwoording:verhaal_weg", _verhaal, SCHRIJVER, BUITEN, get=NIET, post=302),
+    Route("verantwoording:verhaal_weg", _verhaal_weg, ONDERTEKENAAR | SCHRIJVER | BELEID, BUITEN, post=302),
     Route("verantwoording:samen", _jaar, GEMEENTE | TAFEL, BIJ_GEEN_LOKET),
     Route("verantwoording:samen_akkoord", _jaardeel, ONDERTEKENAAR, BUITEN, post=422),
     Route("verantwoording:samen_akkoord_intrekken", _jaardeel, ONDERTEKENAAR, BUITEN, get=NIET, post=302),
