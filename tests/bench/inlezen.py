@@ -125,7 +125,7 @@ def _bereid_voor() -> Any:
 def _regels(vanaf: int, aantal: int, waarde: str) -> list[str]:
     """One row for each place, from the given one on."""
     return [
-        f"i{plek // (GEBIEDEN * JAREN)};BU{plek // JAREN % GEBIEDEN:06};{1950 + plek % JAREN};{plek % 97},{waarde}"
+        f"i{plek // (GEBIEDEN * JAREN)};BU{plek // JAREN % GEBIEDEN:06};{1910 + plek % JAREN};{plek % 97},{waarde}"
         for plek in range(vanaf, vanaf + aantal)
     ]
 
@@ -174,10 +174,10 @@ def _vul(connection: Any) -> None:
             f"INSERT INTO {TABEL} ({KOLOMMEN})"
             " SELECT i.id, g.id, jaar::text, jaar, 1, jaar %% 97, '', NULL, NULL, '', '', NULL, now()"
             " FROM verantwoording_maatschappelijkeindicator AS i, verantwoording_gebied AS g,"
-            " generate_series(1950, %s) AS jaar"
-            " WHERE (substr(i.code, 2)::int * %s + substr(g.code, 3)::int) * %s + jaar - 1950 < %s"
+            " generate_series(1910, %s) AS jaar"
+            " WHERE (substr(i.code, 2)::int * %s + substr(g.code, 3)::int) * %s + jaar - 1910 < %s"
             " ON CONFLICT DO NOTHING",
-            [1950 + JAREN - 1, GEBIEDEN, JAREN, ER_AL],
+            [1910 + JAREN - 1, GEBIEDEN, JAREN, ER_AL],
         )
         cursor.execute(f"ANALYZE {TABEL}")
 

@@ -49,10 +49,10 @@ STAD = (
     """,
     """
     INSERT INTO verantwoording_inlezing (vorm, bestand_id, keuzes, stand, codering, rijen, nieuw, herzien, gelijk,
-        ontbreekt, fout, fouten, herzieningen, opmerkingen, vingerafdruk, voortgang, melding, reden, door_id,
-        aangeboden_op)
+        ontbreekt, fout, fouten, herzieningen, voorbeelden, opmerkingen, vingerafdruk, voortgang, melding, reden,
+        door_id, aangeboden_op)
     SELECT 'lang', %(bestand)s, '{}', 'aangeboden', 'utf-8', 5000, 3000, 1000, 0, 0, 1000, f.rijen, h.rijen, '[]',
-        repeat('0', 64), 5000, '', 'Opnieuw gewogen', %(door)s, %(nu)s
+        '[]', repeat('0', 64), 5000, '', 'Opnieuw gewogen', %(door)s, %(nu)s
     FROM generate_series(1, %(inlezingen)s),
         (SELECT jsonb_agg(jsonb_build_array(n, 'waarde', 'Dit is geen getal.')) FROM generate_series(1, 1000) n)
             f (rijen),
@@ -177,8 +177,8 @@ VERSLAG = (
     WHERE a.nummer %% 7 = 0 AND m.niveau = 'professional'
     """,
     f"""
-    INSERT INTO verantwoording_verhaal (verslag_id, van, tekst, toestemming, nagekeken, door_id, op)
-    SELECT v.id, soort, {_TEKST}, true, false, z.lid_id, %(nu)s
+    INSERT INTO verantwoording_verhaal (verslag_id, van, tekst, toestemming, nagekeken, zout, door_id, op)
+    SELECT v.id, soort, {_TEKST}, true, false, gen_random_uuid(), z.lid_id, %(nu)s
     FROM verantwoording_activiteitverslag v JOIN verantwoording_afspraak a ON a.id = v.afspraak_id
     JOIN zaak z ON z.deel_id = a.deel_id, (VALUES ('bewoner'), ('professional')) w (soort)
     """,

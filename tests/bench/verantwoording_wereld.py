@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from begroting.models import Bestedingsdoel, Bron
 from begroting.services import vaststellen
-from kern.canoniek import als_json, sha256_van
 from organisaties.models import Lidmaatschap, Mandaat, Organisatie
 from organisaties.models.mandaat import SoortBesluit
 from organisaties.toegang import Rol
@@ -33,10 +32,9 @@ from verantwoording.models import (
     Maatschappelijkeindicator,
     Themaindicator,
     Verantwoording,
-    Verantwoordingsstuk,
 )
 from verantwoording.selectors.stuk import stel_samen
-from verantwoording.services.uitkomsten import leg_uitkomsten_vast
+from verantwoording.services.bevriezen import bevries
 
 PERIODE = 2  # years of one call
 ONGEWIJZIGD = 6  # the number of an activity nobody wants to change
@@ -196,9 +194,5 @@ def _stukken(maat: Maat) -> None:
     """The document of every account but the open ones, and what is kept of it."""
     rijen = Verantwoording.objects.filter(jaar__lt=maat.laatste)
     for verantwoording in rijen.select_related("aanvraag__uitvraag", "aanvraag__tafel__thema", "aanvraag__penvoerder"):
-        inhoud = als_json(stel_samen(verantwoording).to_json())
         with transaction.atomic():
-            stuk = Verantwoordingsstuk.objects.create(
-                verantwoording=verantwoording, nummer=1, inhoud=inhoud, sha256=sha256_van(inhoud)
-            )
-            leg_uitkomsten_vast(stuk)
+            bevries(verantwoording, stel_samen(verantwoording))
