@@ -1,7 +1,8 @@
 """Fixtures for every room. The servers behind them are started by tests/omgeving.py, before Django loads.
 
-Django itself connects as the owner of the tables (a test must be able to flush them); `app_rol`, `echte_worker` and
-the production test in tests/proef/ connect as role `app`.
+Django itself connects as the owner of the tables (a test must be able to flush them), and takes the role `app` for
+every request and task (tests/hulp/als_app.py); `app_rol`, `echte_worker` and the production test in tests/proef/
+connect as that role.
 """
 
 import os
@@ -29,6 +30,7 @@ from kern.taken import makelaar
 from organisaties.models import Lidmaatschap
 from socialebasis.proef import kinderen
 from socialebasis.proef.klaarzetten import chromium_pad
+from tests.hulp import als_app
 from tests.hulp.bewaard import stapel, volgorde, werelden_van
 from tests.hulp.legen import sql_flush
 
@@ -42,6 +44,7 @@ def django_db_setup() -> None:
     if mislukt:
         pytest.fail(mislukt, pytrace=False)
     DatabaseOperations.sql_flush = sql_flush
+    als_app.zet_aan()
 
 
 @pytest.hookimpl(trylast=True)

@@ -80,8 +80,9 @@ def een_tegelijk() -> Iterator[None]:
 
 def maak_sjabloon(doel: Path) -> None:
     """A stopped cluster with one migrated database, put in place by one rename."""
-    bouwplaats = Path(tempfile.mkdtemp(prefix="bouw-", dir=SJABLONEN))
-    bouwplaats.chmod(0o755)
+    bouwplaats = SJABLONEN / "bouw"
+    shutil.rmtree(bouwplaats, ignore_errors=True)  # what a run that was killed left
+    bouwplaats.mkdir(mode=0o755)
     cluster = Cluster(bouwplaats / "postgres", vluchtig=True)
     try:
         cluster.start()
@@ -129,6 +130,7 @@ class Omgeving:
         if "TEST_MIGRATIE_MISLUKT" in os.environ:
             cluster.voer_uit(f"CREATE DATABASE {SJABLOON} OWNER {EIGENAAR}")
         cluster.voer_uit(f"GRANT SET ON PARAMETER session_replication_role TO {EIGENAAR}")  # tests/hulp/legen.py
+        cluster.voer_uit(f"GRANT {APP} TO {EIGENAAR}")  # tests/hulp/als_app.py
         os.environ["TEST_SERVER_DSN"] = cluster.dsn("postgres", "postgres")
         os.environ["TEST_URL_EIGENAAR"] = cluster.url(EIGENAAR, "{}")
         os.environ["TEST_URL_APP"] = cluster.url(APP, "{}")

@@ -13,8 +13,11 @@ from subsidies.models import Beschikking, Subsidie, Subsidiejaar
 from uitvoering.models.vervolg import Vervolgvoorstel
 
 MEESTE_TERMIJNEN = 24
+# One receipt of a reclaim at a time. The row of its year cannot be locked: role `app` may not change it.
 NIET_MEER_DAN_TERUG = """
-    PERFORM 1 FROM uitvoering_terugvorderingsjaar WHERE id = NEW.terugvorderingsjaar_id FOR UPDATE;
+    PERFORM 1 FROM uitvoering_terugvordering WHERE id = (
+        SELECT terugvordering_id FROM uitvoering_terugvorderingsjaar WHERE id = NEW.terugvorderingsjaar_id
+    ) FOR NO KEY UPDATE;
     IF (
         SELECT coalesce(sum(bedrag), 0) + NEW.bedrag FROM uitvoering_terugontvangst
         WHERE terugvorderingsjaar_id = NEW.terugvorderingsjaar_id

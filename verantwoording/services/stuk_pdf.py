@@ -37,7 +37,9 @@ def haal_uit_stukken(verhaal: Verhaal) -> int:
     Called under the lock of its application. A PDF that is being made is waited for: it may hold the story.
     """
     stukken = list(
-        Verantwoordingsstuk.objects.select_for_update(no_key=True).filter(verhalen__verhaal=verhaal).order_by("pk")
+        Verantwoordingsstuk.objects.select_for_update(of=("self",), no_key=True)
+        .filter(verhalen__verhaal=verhaal)
+        .order_by("pk")
     )
     Stukverhaal.objects.filter(verhaal=verhaal).delete()  # the trigger detaches each PDF
     for stuk in stukken:
