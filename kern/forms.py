@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from kern.bestanden.opslag import keur_upload
 from kern.bestanden.soorten import SOORTEN, Soorten, accept, in_mb, leesbaar
@@ -17,6 +18,7 @@ from kern.fouten import DomeinFout
 from kern.geld import NUL, als_bedrag, lees_bedrag
 
 JA, NEE = "ja", "nee"
+STREEP = BLANK_CHOICE_DASH[0][1]
 NIET_NEGATIEF = MinValueValidator(NUL, "Vul een bedrag van 0 of hoger in.")
 
 
@@ -146,6 +148,15 @@ class Tekstvak(forms.Textarea):
         return waarde.replace("\r\n", "\n") if isinstance(waarde, str) else waarde
 
 
+def _noem_leeg(veld: forms.ChoiceField) -> None:
+    """Words for the empty choice that Django draws as a dash; a field that names its own keeps it."""
+    woorden = "Kies" if veld.required else "Niet gekozen"
+    if isinstance(veld, forms.ModelChoiceField):
+        veld.empty_label = woorden if veld.empty_label == STREEP else veld.empty_label
+    elif (keuzes := list(veld.choices))[:1] == BLANK_CHOICE_DASH:  # type: ignore[arg-type]  # read: always a list of pairs
+        veld.choices = [("", woorden), *keuzes[1:]]
+
+
 class MetKnop:
     """A form that `{% crispy form %}` draws whole, with its one primary button.
 
@@ -159,6 +170,9 @@ class MetKnop:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        for veld in self.fields.values():  # type: ignore[attr-defined]  # of the form it is mixed into
+            if isinstance(veld, forms.ChoiceField):
+                _noem_leeg(veld)
 
     @property
     def helper(self) -> FormHelper:

@@ -1,12 +1,12 @@
 """The doors of this room: another's grant does not exist (404), a missing right is refused with its reason."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import BaseExpression, Combinable
 from django.http import Http404
 from django.utils import timezone
 
 from kern.fouten import GeenRecht
-from organisaties.models import Lidmaatschap
+from organisaties.models import Lidmaatschap, Machtiging
 from organisaties.toegang import GEMEENTE, PARTNER, Rol, eis_rol
 from subsidies.models import Beschikking, Subsidie
 from subsidies.selectors.standen import bekend
@@ -49,16 +49,36 @@ def zichtbare_subsidies(lid: Lidmaatschap) -> QuerySet[Subsidie]:
     if lid.is_gemeente:
         return Subsidie.objects.all()
     if lid.is_partner:
-        return Subsidie.objects.filter(
-            ontvanger=lid.organisatie_id, beschikking__brief__verzenddatum__lte=timezone.localdate()
-        )
+        return _verstuurd().filter(ontvanger=lid.organisatie_id)
     return Subsidie.objects.none()
+
+
+def te_tekenen_subsidies(lid: Lidmaatschap) -> QuerySet[Subsidie]:
+    """The same, and those of each organisation that lets this person sign (Awb 2:1), with `gemachtigd`: whether one
+    holds such a machtiging today. It opens what one signs, and nothing else of the grant."""
+    if not lid.is_partner:
+        return zichtbare_subsidies(lid).annotate(gemachtigd=Value(value=False))
+    machtigingen = Machtiging.objects.van_kracht(timezone.localdate()).filter(gemachtigde=lid.pk)
+    gemachtigd = Exists(machtigingen.filter(organisatie=OuterRef("ontvanger")))
+    return _verstuurd().annotate(gemachtigd=gemachtigd).filter(Q(ontvanger=lid.organisatie_id) | Q(gemachtigd=True))
+
+
+def _verstuurd() -> QuerySet[Subsidie]:
+    return Subsidie.objects.filter(beschikking__brief__verzenddatum__lte=timezone.localdate())
 
 
 def haal_subsidie(lid: Lidmaatschap, kenmerk: str, **erbij: Erbij) -> Subsidie:
     """A grant to read, with recipient, first decision, application, regeling and table. Raises Http404."""
-    subsidies = zichtbare_subsidies(lid).filter(kenmerk=kenmerk).select_related(*_BIJ_DE_SUBSIDIE)
-    subsidie = subsidies.annotate(**erbij).first()
+    return _haal(zichtbare_subsidies(lid).annotate(**erbij), kenmerk)
+
+
+def haal_te_tekenen_subsidie(lid: Lidmaatschap, kenmerk: str) -> Subsidie:
+    """The same for what is signed, also under a machtiging: with `gemachtigd`. Raises Http404."""
+    return _haal(te_tekenen_subsidies(lid), kenmerk)
+
+
+def _haal(subsidies: QuerySet[Subsidie], kenmerk: str) -> Subsidie:
+    subsidie = subsidies.filter(kenmerk=kenmerk).select_related(*_BIJ_DE_SUBSIDIE).first()
     if subsidie is None:
         raise Http404
     return subsidie

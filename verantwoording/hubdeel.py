@@ -36,7 +36,7 @@ def laad_planwijzigingen(lid: Lidmaatschap, subsidie: Subsidie, _standen: Stande
     return {"voorstellen": voorstellen} if voorstellen else None
 
 
-def uit_verslag(deelverslag_id: int, subsidie: Subsidie) -> str:
+def uit_verslag(deelverslag_id: int, subsidie: Subsidie) -> dict[str, Any]:
     """The findings on one part, to begin the reasons of a proposal with."""
     rijen = [
         rij
@@ -44,9 +44,9 @@ def uit_verslag(deelverslag_id: int, subsidie: Subsidie) -> str:
         if rij.deelverslag_id == deelverslag_id and rij.soort == Bevinding.Soort.BEVINDING
     ]
     if not rijen:
-        return ""
+        return {}
     regels = [f"- {rij.waarover}: {rij.tekst}" if rij.waarover else f"- {rij.tekst}" for rij in rijen]
-    return "\n".join([f"Bij de verantwoording over {rijen[0].jaar} vonden wij:", *regels])
+    return {"motivering": "\n".join([f"Bij de verantwoording over {rijen[0].jaar} vonden wij:", *regels])}
 
 
 hub.registreer(hub.Hubdeel("verantwoording", "Verantwoording", "verantwoording/_hub.html", laad_verantwoording))

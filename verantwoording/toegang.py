@@ -18,9 +18,11 @@ LEZERS = (*GEMEENTE, *PARTNER, *ONAFHANKELIJK, *RAAD)
 VOOR_DE_RAAD = (Verantwoording.Stand.INGEDIEND, Verantwoording.Stand.AFGEROND)
 _BIJ_DE_AANVRAAG = ("regeling", "uitvraag__regeling", "tafel__thema__uitvraag", "penvoerder")
 _BIJ_DE_VERANTWOORDING = tuple(f"aanvraag__{pad}" for pad in _BIJ_DE_AANVRAAG)
+_INGEDIEND_DOOR = ("ingediend_door__gebruiker", "ingediend_door__organisatie")
 _BIJ_HET_DEEL = (
     "deel__organisatie",
-    "machtiging__gemachtigde__organisatie",
+    "machtiging",
+    *_INGEDIEND_DOOR,
     *(f"verantwoording__{pad}" for pad in _BIJ_DE_VERANTWOORDING),
 )
 
@@ -46,7 +48,7 @@ def haal_verantwoording(lid: Lidmaatschap, kenmerk: str, jaar: int, **erbij: Erb
     verantwoording = (
         zichtbare_verantwoordingen(lid)
         .filter(aanvraag__kenmerk=kenmerk, jaar=jaar)
-        .select_related(*_BIJ_DE_VERANTWOORDING)
+        .select_related(*_INGEDIEND_DOOR, *_BIJ_DE_VERANTWOORDING)
         .annotate(**erbij)
         .first()
     )

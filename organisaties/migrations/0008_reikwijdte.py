@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
             model_name="machtiging",
             name="reikwijdte",
             field=models.TextField(
-                default="Akkoord geven op ons deel, aanvragen indienen, en over de subsidie verantwoorden (jaarverslag en akkoord).",
+                default="Akkoord geven op ons deel, aanvragen indienen, over de subsidie verantwoorden (jaarverslag en akkoord) en vragen om haar vast te stellen.",
                 max_length=500,
                 verbose_name="waarvoor",
             ),

@@ -11,7 +11,8 @@ from organisaties.models.lidmaatschap import Lidmaatschap
 from organisaties.models.organisatie import Organisatie
 
 REIKWIJDTE = (
-    "Akkoord geven op ons deel, aanvragen indienen, en over de subsidie verantwoorden (jaarverslag en akkoord)."
+    "Akkoord geven op ons deel, aanvragen indienen, over de subsidie verantwoorden (jaarverslag en akkoord) en vragen "
+    "om haar vast te stellen."
 )
 
 # No longer than one call lasts: who may sign is looked at again for the next.

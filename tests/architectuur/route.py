@@ -15,6 +15,7 @@ FINANCIEEL = frozenset({"financieel"})
 BEHEER = frozenset({"beheerder"})
 COLLEGE = frozenset({"college"})
 TEKENAAR = frozenset({"tekenbevoegde"})
+ONDERTEKENAAR = TEKENAAR | {"tafelgenoot"}  # who has a machtiging to sign for the organisation of `tekenbevoegde`
 SCHRIJVER = TEKENAAR | {"redacteur"}
 BUITEN = frozenset({"buiten"})
 ELDERS = BUITEN | {"procesbegeleider"}  # no place at this table

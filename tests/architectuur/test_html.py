@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -60,6 +61,8 @@ def gebreken(antwoord: HttpResponse) -> Iterator[str]:
     if dubbel := {id_ for id_ in lezer.ids if lezer.ids.count(id_) > 1}:
         yield f"dubbele id's: {sorted(dubbel)}"
     yield from lezer.inline
+    if BLANK_CHOICE_DASH[0][1] in antwoord.content.decode():
+        yield "een lege keuze zonder woorden"
     beleid = antwoord.get("Content-Security-Policy", "")
     if "default-src 'self'" not in beleid or "unsafe" in beleid:
         yield f"beleid {beleid!r}"
@@ -94,7 +97,7 @@ def test_a_refusal_keeps_to_the_rules(wereld: Wereld, clients: dict[str, Client]
 
 
 def test_a_careless_page_is_seen() -> None:
-    pagina = HttpResponse('<html><h1 id="a">x</h1><h3 id="a" style="top:0">y</h3><script>z()</script></html>')
+    pagina = HttpResponse('<html><h1 id="a">x</h1><h3 id="a" style="top:0">y</h3><script>z()</script>---------</html>')
 
     assert list(gebreken(pagina)) == [
         "taal None",
@@ -103,5 +106,6 @@ def test_a_careless_page_is_seen() -> None:
         "dubbele id's: ['a']",
         "h3 style",
         "<script>",
+        "een lege keuze zonder woorden",
         "beleid ''",
     ]

@@ -87,7 +87,7 @@ def test_an_officer_asks_back_and_the_partner_answers(
 ) -> None:
     officier = telefoon(geopend["beoordelaar"])
     officier.ga(reverse("verantwoording:beoordelen", args=[geopend.aanvraag.kenmerk, 2027]))
-    officier.volg(officier.inhoud.get_by_role("link", name=geopend.anker.naam))
+    officier.volg(officier.inhoud.get_by_role("link", name=geopend.anker.naam, exact=True))
     officier.inhoud.get_by_label("Iets vragen").check()
     officier.inhoud.get_by_label("Waarover?").select_option("Bereik")
     officier.vul("Uw vraag of bevinding", "Hoe telde u wie er kwam?")

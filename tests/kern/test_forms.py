@@ -3,10 +3,12 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 
-from kern.forms import BedragVeld, DatumVeld, Formulier, JaNeeVeld, TijdstipVeld
+from kern.forms import BedragVeld, DatumVeld, Formulier, JaNeeVeld, ModelFormulier, TijdstipVeld
 from kern.fouten import DomeinFout
+from kern.models import Storing
 from kern.views import toon_fout
 from tests.hulp.boom import Boom, tekst
 
@@ -138,6 +140,33 @@ def test_the_button_of_a_form_beside_a_more_important_one_is_secondary():
 
     assert tekst(teken(form).een("button", klasse="utrecht-button--secondary-action")) == "Bewaar"
     assert list(teken(form).alle("button", klasse="utrecht-button--primary-action")) == []
+
+
+def test_an_empty_choice_is_in_words_and_a_field_that_names_its_own_keeps_it():
+    class Keuzes(ModelFormulier):
+        wie = forms.ModelChoiceField(Storing.objects.none())
+        misschien = forms.ModelChoiceField(Storing.objects.none(), required=False)
+        eigen = forms.ModelChoiceField(Storing.objects.none(), empty_label="Iedereen")
+        geen = forms.ModelMultipleChoiceField(Storing.objects.none())
+        soort = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")])
+        mag = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("a", "A")], required=False)
+        alles = forms.ChoiceField(choices=[("", "Alle soorten"), ("a", "A")], required=False)
+
+        class Meta:
+            model = Storing
+            fields = ()
+
+    boom = teken(Keuzes())
+
+    eerste = {keuze.get("name"): tekst(next(keuze.iter("option"))) for keuze in boom.alle("select") if len(keuze)}
+    assert eerste == {
+        "wie": "Kies",
+        "misschien": "Niet gekozen",
+        "eigen": "Iedereen",
+        "soort": "Kies",
+        "mag": "Niet gekozen",
+        "alles": "Alle soorten",
+    }
 
 
 @pytest.mark.parametrize(("veld", "waar"), [("bedrag", "bedrag"), ("onbekend", "__all__"), (None, "__all__")])

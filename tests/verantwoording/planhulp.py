@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from organisaties.models import Lidmaatschap
 from subsidies.models import Aanvraagdeel, Activiteit, Indicator, Streefwaarde, Voorziening
 from thematafels.models import Niveau, Principe, Subdoel
-from verantwoording.models import Afspraak
+from verantwoording.models import Afspraak, Deelverslag, Verantwoording
 
 # The targets of one indicator: (year, doelgroep, stadsdeel) → value; the last two are keys or None.
 Streef = Mapping[tuple[int, int | None, int | None], str]
@@ -75,6 +76,15 @@ def inhoud(subdoel: Subdoel, naam: str = "Soep", **anders: object) -> dict[str, 
             }
         ],
     } | anders
+
+
+def leg_verslag_neer(deel: Aanvraagdeel, door: Lidmaatschap, jaar: int) -> None:
+    """The account of that year is open, and this participant handed in its part."""
+    verantwoording = Verantwoording.objects.create(aanvraag=deel.aanvraag, jaar=jaar, uiterlijk=f"{jaar + 1}-04-01")
+    verslag = Deelverslag.objects.create(verantwoording=verantwoording, deel=deel, uiterlijk=f"{jaar + 1}-04-01")
+    Deelverslag.objects.filter(pk=verslag.pk).update(
+        stand="ingediend", ingediend_door=door, ingediend_op=f"{jaar + 1}-03-01T12:00:00Z"
+    )
 
 
 def maak_afspraak(deel: Aanvraagdeel, naam: str, nummer: int, eerste_jaar: int = 2027) -> Afspraak:

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from tests.verantwoording.stukhulp import dien_deel_in, inbreng_van, verantwoord
 from tests.verantwoording.verslaghulp import deel_van, verslag_van
 from uitvoering.selectors.begin import begin_uit
 from verantwoording.models import Bevinding, Deelverslag, Verantwoording
-from verantwoording.regels.afronden import Afrondstand, belet_afronden
+from verantwoording.regels.afronden import Afrondstand, beletsels
 from verantwoording.selectors.bevindingen import bevindingen_over
 from verantwoording.services import beoordelen, indienen, samen
 from verantwoording.services.beoordelen import Waarover
@@ -324,19 +325,29 @@ def test_a_partner_closes_nothing(ingediend_stuk: Wereld) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stand", "code"),
+    ("stand", "verwacht"),
     [
-        (Afrondstand(ingediend=True, niet_beoordeeld=[], met_vragen=[], stuk_klopt=True), None),
-        (Afrondstand(ingediend=False, niet_beoordeeld=["a"], met_vragen=["b"], stuk_klopt=False), "niet_ingediend"),
-        (Afrondstand(ingediend=True, niet_beoordeeld=["a"], met_vragen=["b"], stuk_klopt=False), "vragen"),
-        (Afrondstand(ingediend=True, niet_beoordeeld=["a"], met_vragen=[], stuk_klopt=False), "niet_beoordeeld"),
-        (Afrondstand(ingediend=True, niet_beoordeeld=[], met_vragen=[], stuk_klopt=False), "stuk_verouderd"),
+        (Afrondstand(ingediend=True, niet_beoordeeld={}, met_vragen={}, stuk_klopt=True), []),
+        (
+            Afrondstand(ingediend=False, niet_beoordeeld={1: "a"}, met_vragen={2: "b"}, stuk_klopt=False),
+            [("niet_ingediend", None), ("vragen", 2), ("niet_beoordeeld", 1)],
+        ),
+        (
+            Afrondstand(ingediend=True, niet_beoordeeld={1: "a", 3: "c"}, met_vragen={2: "b"}, stuk_klopt=False),
+            [("vragen", 2), ("niet_beoordeeld", 1), ("niet_beoordeeld", 3), ("stuk_verouderd", None)],
+        ),
+        (
+            Afrondstand(ingediend=True, niet_beoordeeld={}, met_vragen={}, stuk_klopt=False),
+            [("stuk_verouderd", None)],
+        ),
     ],
 )
-def test_what_keeps_it_from_being_closed(stand: Afrondstand, code: str | None) -> None:
-    belet = belet_afronden(stand)
-
-    assert (belet.code if belet else None) == (f"afronden.{code}" if code else None)
+def test_all_that_keeps_it_from_being_closed_is_named_with_where_it_is_mended(
+    stand: Afrondstand, verwacht: list[tuple[str, int | None]]
+) -> None:
+    assert [(belet.code, belet.deelverslag_id) for belet in beletsels(stand)] == [
+        (f"afronden.{code}", deel) for code, deel in verwacht
+    ]
 
 
 # --- the pages ---
@@ -381,11 +392,44 @@ def test_another_at_the_table_reads_no_questions(als: Any, binnen: Wereld) -> No
     assert codes == [404, 404, 403]
 
 
+def test_the_page_of_the_whole_names_a_document_that_fell_behind_within_12_queries(
+    als: Any, ingediend_stuk: Wereld
+) -> None:
+    pad = reverse("verantwoording:beoordelen", args=[ingediend_stuk.aanvraag.kenmerk, 2027])
+    terug = reverse("verantwoording:samen", args=[ingediend_stuk.aanvraag.kenmerk, 2027])
+    verslag_van(ingediend_stuk).metingen.filter(doelgroep=None, stadsdeel=None).update(waarde=7)
+    client = als(ingediend_stuk["beoordelaar"])
+    client.get(pad)
+
+    with CaptureQueriesContext(connection) as opgevangen:
+        antwoord = client.get(pad)
+
+    assert len(opgevangen) <= 12
+    [weg] = [
+        link.get("href") for link in Boom(antwoord.content.decode()).alle("a") if "is er een verslag" in tekst(link)
+    ]
+    assert weg == f"{terug}#terug"
+
+
 def test_the_page_of_the_whole_says_what_keeps_it_and_closes_it(als: Any, ingediend_stuk: Wereld) -> None:
     kenmerk = ingediend_stuk.aanvraag.kenmerk
     pad = reverse("verantwoording:beoordelen", args=[kenmerk, 2027])
     client = als(ingediend_stuk["beoordelaar"])
-    assert "Aanvaard eerst het verslag van" in client.get(pad).content.decode()
+    anker, brug = (deel_van(ingediend_stuk, naam) for naam in ("Koffie", "Maatjes"))
+    Deelverslag.objects.filter(pk=brug.pk).update(stand="vraag")
+    zinnen = {
+        f"Er wacht nog een vraag bij {ingediend_stuk.brug.naam}.": brug.pk,
+        f"Aanvaard eerst het verslag van {ingediend_stuk.anker.naam}.": anker.pk,
+    }
+    boom = Boom(client.get(pad).content.decode())
+    wie = ingediend_stuk["anker"]
+    assert f"ingediend {wie.gebruiker.naam}, {wie.organisatie}" in tekst(boom.wortel)
+    for zin, deel_id in zinnen.items():
+        [weg] = [link.get("href") for link in boom.alle("a") if tekst(link) == zin]
+        assert weg == reverse("verantwoording:beoordelen_deel", args=[kenmerk, deel_id])
+    antwoord = client.post(reverse("verantwoording:afronden", args=[kenmerk, 2027]), follow=True)
+    assert " ".join(zinnen) in tekst(Boom(antwoord.content.decode()).wortel)
+    Deelverslag.objects.filter(pk=brug.pk).update(stand="ingediend")
     assert volle_knoppen(client.get(pad)) == ["Bewaar de bevinding"]
     assert client.post(pad, {"tekst": "Sterk stuk."}).status_code == 302
     for naam in ("Koffie", "Maatjes"):

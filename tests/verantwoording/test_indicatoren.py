@@ -282,15 +282,46 @@ def test_the_list_stands_by_theme_with_what_no_theme_chose_last(stad, lezer):
     assert lijst(lezer) == ([thema.naam, "Niet bij een thema"], ["Eenzaam, RIVM", "Eenzaam (volwassenen), GGD"])
 
 
-def test_the_list_shows_the_newest_figure_and_where_it_was_measured(stad, lezer):
+def test_the_list_names_the_last_figure_its_area_its_year_and_its_source(stad, lezer):
     meet(stad.ggd, stad.oost, "2020", "41")
     meet(stad.ggd, stad.oost, "2020", None, nummer=2, reden="Fout in de steekproef.")
+    maak_indicator("Geluk", "GGD")
 
     boom = Boom(lezer.get(reverse("verantwoording:indicatoren")).content.decode())
 
     assert rijen(boom, "Cijfers: niet bij een thema") == [
         ["Eenzaam, RIVM", "RIVM", "meer dan 56%", "Haarlem, 2016"],
-        ["Eenzaam (volwassenen), GGD", "GGD", "ingetrokken", "Oost, 2020"],
+        ["Eenzaam (volwassenen), GGD", "GGD", "55%", "Schalkwijk, 2016"],
+        ["Geluk, GGD", "GGD", "nog geen cijfer", "–"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("erbij", "gebied"),
+    [
+        ({}, "Schalkwijk"),  # measured twice, Oost once
+        ({"oost": ["41"]}, "Oost"),  # as often: by name
+        ({"oost": ["41", None]}, "Schalkwijk"),  # withdrawn is no figure
+        ({"haarlem": ["30"]}, "Haarlem"),
+        ({"haarlem": ["30", None]}, "Schalkwijk"),
+        ({"amsterdam": ["30"]}, "Schalkwijk"),
+    ],
+)
+def test_the_list_and_the_page_choose_the_same_area_of_one_source(stad, lezer, erbij, gebied):
+    for plek, waarden in erbij.items():
+        for nummer, waarde in enumerate(waarden, 1):
+            meet(stad.ggd, getattr(stad, plek), "2020", waarde, nummer=nummer, reden="" if nummer == 1 else "Fout.")
+
+    boom = Boom(lezer.get(reverse("verantwoording:indicatoren")).content.decode())
+    antwoord, _ = open_(lezer)
+
+    hoofd = antwoord.context["pagina"].hoofd
+    [reeks] = hoofd.reeksen
+    assert reeks.plek.naam == gebied
+    assert rijen(boom, "Cijfers: niet bij een thema")[1][1:] == [
+        hoofd.beeld.bron,
+        hoofd.laatste,
+        f"{gebied}, {reeks.laatste.periode}",
     ]
 
 

@@ -213,7 +213,12 @@ def test_who_has_a_machtiging_submits_on_the_pages_and_all_can_see_it(als: Als, 
     assert url in client.get(eigen).content.decode()
     assert client.post(url).url == eigen
 
-    assert TOT.format(compleet["buiten"].organisatie.naam) in gelezen(als(compleet["anker"]).get(eigen))
+    buiten = compleet["buiten"]
+    wie = f"{buiten.gebruiker.naam}, {buiten.organisatie.naam}, met een machtiging tot en met 14 feb 2028"
+    for pagina in (eigen, adres(compleet, "jaar", 2027)):
+        assert wie in gelezen(als(compleet["anker"]).get(pagina))
+    for pagina in (adres(compleet, "beoordelen", 2027), adres(compleet, "beoordelen_deel", deel)):
+        assert wie in gelezen(als(compleet["beoordelaar"]).get(pagina))
 
 
 def test_who_has_a_machtiging_agrees_on_the_pages_and_all_can_see_it(als: Als, binnen: Wereld) -> None:

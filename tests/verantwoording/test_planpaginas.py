@@ -18,7 +18,7 @@ from tests.hulp.boom import Boom, tekst
 from tests.hulp.fabriek import maak_lid
 from tests.subsidies import plan
 from tests.subsidies.conftest import Wereld, geweigerd
-from tests.verantwoording.planhulp import inhoud
+from tests.verantwoording.planhulp import inhoud, leg_verslag_neer
 from thematafels.models import Meetvoorbeeld, Subdoel
 from verantwoording.forms.plan import WijzigForm
 from verantwoording.models import (
@@ -62,8 +62,14 @@ def test_the_plan_shows_what_was_agreed_and_how_it_hangs_together(als: Als, afge
     boom = Boom(antwoord.content.decode())
     woorden = tekst(boom.wortel)
     assert "Stichting Voorbeeld Anker" in woorden
-    assert "2027: 50, 2028: 100" in woorden
-    assert "Ouderen 2028: 40" in woorden
+    [doel] = (
+        tekst(cel)
+        for rij in boom.alle("tr")
+        if "Koffie: bereik" in tekst(rij)
+        for cel in rij
+        if cel.get("data-label") == "Voor 2028"
+    )
+    assert doel == "100 bewoners Ouderen: 40 bewoners 2027: 50, 2028: 100"
     assert "Nog geen activiteit: Elkaar zien (gat)" in woorden
     assert len(list(boom.alle(role="img"))) == 2
 
@@ -150,6 +156,44 @@ def test_stopping_is_proposed_with_a_reason(als: Als, afgesproken: Wereld) -> No
     assert "Naam Koffie" in woorden
 
 
+@pytest.mark.parametrize("naam", ["plan_stop", "plan_wijzig"])
+def test_a_change_begins_at_the_first_year_that_was_not_reported_on(als: Als, afgesproken: Wereld, naam: str) -> None:
+    deel, client = afgesproken.deel(afgesproken.anker), als(afgesproken["anker"])
+    url = _url(afgesproken, naam, deel.pk, 1)
+    assert _jaren(client, url) == ["2027", "2028"]
+    leg_verslag_neer(deel, afgesproken["anker"], 2027)
+
+    assert _jaren(client, url) == ["2028"]
+    assert client.post(url, {"vanaf_jaar": "2027", "reden": "De zaal is dicht."}).status_code == 422
+    assert not Planwijziging.objects.exists()
+
+
+@pytest.mark.parametrize("naam", ["plan_stop", "plan_wijzig", "plan_nieuw"])
+def test_once_every_year_was_reported_on_nothing_is_proposed(als: Als, afgesproken: Wereld, naam: str) -> None:
+    deel, client = afgesproken.deel(afgesproken.anker), als(afgesproken["anker"])
+    url = _url(afgesproken, naam, deel.pk, *([] if naam == "plan_nieuw" else [1]))
+    leg_verslag_neer(deel, afgesproken["anker"], 2028)
+
+    antwoord = client.get(url, follow=True)
+
+    assert antwoord.redirect_chain == [(_url(afgesproken, "plan"), 302)]
+    assert "Over deze jaren is al verslag gedaan" in antwoord.content.decode()
+    assert _url(afgesproken, "plan_stop", deel.pk, 1) not in antwoord.content.decode()
+
+
+def test_an_activity_that_changes_later_can_stop_before_that(als: Als, afgesproken: Wereld) -> None:
+    wijzigen.aanvaard(wijziging_id=_voorstel(afgesproken).pk, antwoord="Goed.", door=afgesproken["beoordelaar"])
+
+    url = _url(afgesproken, "plan_stop", afgesproken.deel(afgesproken.anker).pk, 1)
+
+    assert _jaren(als(afgesproken["anker"]), url) == ["2027", "2028"]
+
+
+def _jaren(client: Client, url: str) -> list[str | None]:
+    keuze = Boom(client.get(url).content.decode()).een("select", name="vanaf_jaar")
+    return [optie.get("value") for optie in keuze.iter("option")]
+
+
 def test_an_officer_sees_what_changes_and_answers(als: Als, afgesproken: Wereld) -> None:
     wijziging = _voorstel(afgesproken)
     client, url = als(afgesproken["beoordelaar"]), _url(afgesproken, "planwijziging", wijziging.pk)
@@ -157,7 +201,7 @@ def test_an_officer_sees_what_changes_and_answers(als: Als, afgesproken: Wereld)
 
     woorden = _pagina(client, url)
     assert "Naam anders Koffie Soep" in woorden
-    assert "In bewoners, hoger is beter. 2027: 30, 2028: 60." in woorden
+    assert "In bewoners, hoger is beter.<br>2027: 30 bewoners<br>2028: 60 bewoners" in client.get(url).content.decode()
     geweigerd_ = client.post(f"{url}antwoord/", {"uitkomst": "afgewezen", "antwoord": ""})
     assert geweigerd_.status_code == 422
     assert "Schrijf waarom." in geweigerd_.content.decode()
@@ -291,6 +335,39 @@ def test_the_overview_tells_each_reader_the_state_of_the_years(als: Als, afgespr
     assert _url(afgesproken, "plan") in als(maak_lid(Rol.GRIFFIE)).get(url).content.decode()
     assert "In de maak" not in _pagina(als(maak_lid(Rol.GRIFFIE)), url)
     assert "Er is nog geen plan vastgelegd." in _pagina(als(afgesproken["buiten"]), url)
+
+
+@pytest.mark.parametrize(
+    ("wie", "stand", "woorden", "naar"),
+    [
+        ("beoordelaar", "ingediend", "Te beoordelen", "beoordelen"),
+        ("anker", "ingediend", "Ingediend, de gemeente beoordeelt", "jaar"),
+        ("griffie", "ingediend", "Ingediend", "raad"),
+        ("beoordelaar", "afgerond", "Afgerond", "jaar"),
+        ("anker", "afgerond", "Afgerond", "jaar"),
+        ("griffie", "afgerond", "Afgerond", "raad"),
+    ],
+)
+def test_each_reader_is_told_what_a_submitted_account_waits_for(
+    als: Als, afgesproken: Wereld, wie: str, stand: str, woorden: str, naar: str
+) -> None:
+    lid = maak_lid(Rol.GRIFFIE) if wie == "griffie" else afgesproken[wie]
+    Verantwoording.objects.create(aanvraag=afgesproken.aanvraag, jaar=2027, uiterlijk="2020-05-01")
+    gedaan = {"ingediend_op": "2020-04-20T12:00Z", "ingediend_door": afgesproken["anker"]}
+    Verantwoording.objects.update(stand="ingediend", **gedaan)
+    if stand == "afgerond":
+        gedaan = {"afgerond_op": "2020-05-02T12:00Z", "afgerond_door": afgesproken["beoordelaar"]}
+        Verantwoording.objects.update(stand=stand, **gedaan)
+    pad = reverse(f"verantwoording:{naar}", args=[afgesproken.aanvraag.kenmerk, 2027])
+
+    antwoord = als(lid).get(reverse("verantwoording:index"))
+
+    [rij] = antwoord.context["rijen"]
+    [jaar] = rij.jaren
+    assert (jaar.toestand[1], jaar.route) == (woorden, f"verantwoording:{naar}")
+    assert f'href="{pad}"' in antwoord.content.decode()
+    if naar != "raad":
+        assert als(lid).get(pad).context["toestand"] == jaar.toestand
 
 
 def test_a_joint_account_past_its_day_is_late(als: Als, afgesproken: Wereld) -> None:

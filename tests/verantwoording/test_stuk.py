@@ -222,14 +222,18 @@ def test_only_the_penvoerder_submits(geopend: Wereld, wie: str, code: str) -> No
         dien_in(geopend, wie)
 
 
-def test_a_text_that_was_not_written_is_named(geopend: Wereld) -> None:
+def test_all_that_still_misses_is_named_at_once(geopend: Wereld) -> None:
     maak_eens(geopend)
     schrijf(geopend, "onbekend", " ")
 
     with geweigerd("stuk.niet_geschreven") as fout:
         dien_in(geopend)
 
-    assert str(fout.value) == "Schrijf eerst nog over: ‘Wat weten we nog niet?’."
+    assert str(fout.value) == (
+        "Schrijf eerst nog over: ‘Wat weten we nog niet?’. "
+        f"Nog niet akkoord: {geopend.anker.naam} en {geopend.brug.naam}. "
+        "Na 1 mei 2028 kan het ook zonder, met een reden."
+    )
 
 
 def test_a_text_with_personal_data_is_not_submitted(geopend: Wereld) -> None:

@@ -120,12 +120,18 @@ def test_the_table_sees_what_is_to_do(als: Als, geopend: Wereld) -> None:
     schrijf(geopend, "samen", TEKSTEN["samen"])
     dien_deel_in(geopend, "anker")
 
-    antwoord, vragen = kosten(als(geopend["anker"]), adres(geopend, "samen", 2027))
+    client = als(geopend["anker"])
+    antwoord, vragen = kosten(client, adres(geopend, "samen", 2027))
 
     pagina = gelezen(antwoord)
+    indienblad = Boom(client.get(adres(geopend, "samen_indienen", 2027)).content.decode())
     assert TEKSTEN["samen"] in pagina
     assert "Schrijf eerst nog over:" in pagina
     assert f"Nog niet ingediend: {geopend.brug.naam}." in pagina
+    for weg, boom in (("", Boom(antwoord.content.decode())), (adres(geopend, "samen", 2027), indienblad)):
+        wegen = {tekst(link).split(":")[0]: link.get("href") for link in boom.alle("a")}
+        assert wegen["Schrijf eerst nog over"] == f"{weg}#teksten"
+        assert wegen["Nog niet ingediend"] == wegen["Nog niet akkoord"] == f"{weg}#partners"
     assert len(vragen) <= MEEST, "\n".join(vragen)
 
 

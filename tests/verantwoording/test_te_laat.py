@@ -20,11 +20,15 @@ from overzichten.regels.aan_zet import Wie
 from overzichten.selectors.werklijst import werkregels
 from overzichten.werkregel import Werkregel
 from subsidies.models import Besluit, Subsidie
+from tests.hulp.boom import Boom
 from tests.uitvoering.afloop import tekst_van
 from tests.uitvoering.conftest import Wereld
-from tests.uitvoering.test_intrekking import ALLES, besloten, voorstel
+from tests.uitvoering.test_intrekking import ALLES, besloten, opgeschort, voorstel
 from tests.verantwoording.stukhulp import NAMEN, dien_deel_in, geef_akkoord, schrijf_alles, verantwoording_van
 from tests.verantwoording.verslaghulp import deel_van, maak_compleet
+from uitvoering.models import Vaststelling, Vervolgvoorstel
+from uitvoering.regels.vaststellen import ZOALS_VERLEEND
+from uitvoering.services import vaststellen
 from uitvoering.services.begin import begin_uitvoering
 from verantwoording.models import Afspraak, Deelverslag, Planwijziging, Verantwoording
 from verantwoording.selectors.te_laat import niet_hersteld, te_laat
@@ -39,6 +43,10 @@ SAMEN = datetime.date(2028, 5, 1)
 EERSTE_DAG = datetime.date(2028, 4, 2)
 HERSTEL = datetime.date(2028, 4, 24)  # three weeks after the letter of Monday 3 April
 LIJST = "/verantwoording/te-laat/"
+WAAROM = (
+    "Het verslag over 2027 moest er uiterlijk op 1 april 2028 zijn. Op 3 april 2028 herinnerden wij daaraan, "
+    "met tijd tot en met 24 april 2028. Wij kregen het niet."
+)
 
 
 @contextmanager
@@ -190,7 +198,7 @@ def test_the_list_shows_the_way_on_once_the_last_term_is_over(als: Als, geopend:
         oordeel = client.get(
             reverse("verantwoording:beoordelen_deel", args=[geopend.aanvraag.kenmerk, deel_van(geopend).pk])
         )
-        begin = client.get(f"{opschorten}?te_laat={deel_van(geopend).pk}").content.decode()
+        begin = client.get(f"{opschorten}?te_laat={deel_van(geopend).pk}")
 
     [rij] = ervoor.context["rijen"]
     assert (rij.organisatie, rij.jaar, rij.dagen, rij.herinnerd_op) == (
@@ -207,11 +215,89 @@ def test_the_list_shows_the_way_on_once_the_last_term_is_over(als: Als, geopend:
     tekst = erna.content.decode()
     assert f"{opschorten}?te_laat={rij.deelverslag_id}" in tekst
     assert f"{opschorten}?te_laat={rij.deelverslag_id}" in oordeel.content.decode()
-    assert reverse("uitvoering:vaststelling", args=[subsidie.kenmerk, rij.vaststelling]) in tekst
-    assert (
-        "Het verslag over 2027 moest er uiterlijk op 1 april 2028 zijn. Op 3 april 2028 herinnerden wij daaraan, "
-        "met tijd tot en met 24 april 2028. Wij kregen het niet."
-    ) in begin
+    periode = rij.vaststelling
+    assert (periode.eerste_jaar, periode.toestand) == (2027, ("rust", "Wacht op de organisatie"))
+    assert f'href="{reverse("uitvoering:vaststelling", args=[subsidie.kenmerk, 2027])}"' in tekst
+    assert WAAROM in begin.content.decode()
+    boom = Boom(begin.content.decode())
+    assert [keuze.get("value") for keuze in boom.alle("input", checked=None, name="grond")] == ["vermoeden"]
+    assert [keuze.get("value") for keuze in boom.alle("input", checked=None, name="wie")] == [str(subsidie.pk)]
+    assert boom.een("input", name="einde").get("value") == "25-07-2028"  # thirteen weeks
+
+
+def test_the_form_of_a_suspension_can_be_sent_as_it_opens(als: Als, geopend: Wereld) -> None:
+    subsidie = Subsidie.objects.get(ontvanger=geopend.anker)
+    adres = reverse("uitvoering:voorstel_nieuw", args=[subsidie.kenmerk, "opschorting"])
+    with op(datetime.date(2028, 4, 3)):
+        herinner()
+    with op(HERSTEL + datetime.timedelta(days=1)):
+        client = als(geopend["beoordelaar"])
+        begin = client.get(f"{adres}?te_laat={deel_van(geopend).pk}").context["form"].initial
+        client.post(adres, begin | {"wie": subsidie.pk})
+        lijst = client.get(LIJST)
+
+    [zaak] = Vervolgvoorstel.objects.all()
+    assert (zaak.soort, zaak.grond, zaak.motivering, zaak.einde) == (
+        Besluit.Soort.OPSCHORTING,
+        "vermoeden",
+        WAAROM,
+        datetime.date(2028, 7, 25),
+    )
+    rij = next(rij for rij in lijst.context["rijen"] if rij.organisatie == geopend.anker.naam)
+    assert rij.opschorting_voorstel == zaak.kenmerk
+    tekst = lijst.content.decode()
+    assert f'href="{reverse("uitvoering:voorstel", args=[zaak.kenmerk])}"' in tekst
+    assert adres not in tekst
+
+
+def test_what_is_suspended_already_is_said_and_not_offered(als: Als, geopend: Wereld) -> None:
+    subsidie = Subsidie.objects.get(ontvanger=geopend.anker)
+    adres = reverse("uitvoering:voorstel_nieuw", args=[subsidie.kenmerk, "opschorting"])
+    with op(datetime.date(2028, 4, 3)):
+        herinner()
+    with op(HERSTEL + datetime.timedelta(days=1)):
+        opschorting = opgeschort(geopend)
+        client = als(geopend["beoordelaar"])
+        lijst = client.get(LIJST).content.decode()
+    with op(opschorting.tot_en_met + datetime.timedelta(days=1)):
+        erna = als(geopend["beoordelaar"]).get(LIJST).content.decode()
+
+    assert "Betaling opgeschort tot en met 25 jul 2028" in " ".join(lijst.split())
+    assert adres not in lijst
+    assert "Betaling opgeschort" not in erna
+    assert f"{adres}?te_laat=" in erna
+
+
+def test_a_settlement_that_may_be_proposed_is_one_click_away(als: Als, geopend: Wereld) -> None:
+    """When the term of its own reminder is over too (Awb 4:47); then the one in the making takes its place."""
+    begin_uitvoering(besluit_id=Besluit.objects.get().pk)
+    subsidie = Subsidie.objects.get(ontvanger=geopend.anker)
+    periode = Vaststelling.objects.get(subsidie=subsidie, eerste_jaar=2027)
+    adres = reverse("uitvoering:vaststelling_voorstellen", args=[subsidie.kenmerk, periode.eerste_jaar])
+    with op(datetime.date(2028, 4, 3)):
+        herinner()
+    with op(periode.uiterlijk + datetime.timedelta(days=1)):
+        vaststellen.herinner(vaststelling_id=periode.pk, door=geopend["beoordelaar"])
+        ervoor = als(geopend["beoordelaar"]).get(LIJST).content.decode()
+    periode.refresh_from_db()
+    assert periode.hersteltermijn is not None
+    with op(periode.hersteltermijn + datetime.timedelta(days=1)):
+        van_de_besluitnemer = als(geopend["besluitnemer"]).get(LIJST).content.decode()
+        client = als(geopend["beoordelaar"])
+        erna = client.get(LIJST).content.decode()
+        begin = client.get(f"{adres}?te_laat={deel_van(geopend).pk}").context["form"].initial
+        client.post(adres, begin)
+        lijst = client.get(LIJST).content.decode()
+
+    assert adres not in ervoor
+    assert "Herinnerd: wacht op de organisatie" in ervoor
+    assert adres not in van_de_besluitnemer
+    assert f"{adres}?te_laat={deel_van(geopend).pk}" in erna
+    assert (begin["motivering"], begin["grond"]) == (WAAROM, ZOALS_VERLEEND)
+    [zaak] = Vervolgvoorstel.objects.all()
+    assert (zaak.soort, zaak.motivering) == (Besluit.Soort.VASTSTELLING, WAAROM)
+    assert f'href="{reverse("uitvoering:voorstel", args=[zaak.kenmerk])}"' in lijst
+    assert adres not in lijst
 
 
 def test_a_proposal_on_another_grant_does_not_begin_with_it(als: Als, geopend: Wereld) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -13,6 +14,7 @@ from django.urls import reverse
 from begroting.models import Verplichting
 from organisaties.models import Lidmaatschap
 from organisaties.toegang import Rol
+from tests.hulp.boom import Boom, tekst
 from tests.hulp.fabriek import maak_lid
 from tests.uitvoering.betalen import verstuur_brieven
 from tests.uitvoering.conftest import Wereld
@@ -32,12 +34,11 @@ from verantwoording.models import (
     Verantwoordingsstuk,
 )
 from verantwoording.regels.uitkomst import gehaald
-from verantwoording.selectors import zoeken
 from verantwoording.selectors.cijfers import cijfers_van
 from verantwoording.selectors.raad import raadsbeeld, stuk_erbij
 from verantwoording.selectors.terugblik import terugblik
 from verantwoording.selectors.uitkomsten import Score
-from verantwoording.selectors.zoeken import KOPPEN, Zoekvraag, uitvoer_rijen, zoek
+from verantwoording.selectors.zoeken import Zoekvraag, zoek
 from verantwoording.services import samen
 from verantwoording.services.openen import vul_aan
 from verantwoording.services.uitkomsten import leg_uitkomsten_vast
@@ -61,10 +62,6 @@ def raadslid(stuk: Verantwoordingsstuk) -> Lidmaatschap:
 
 def raadpad(wereld: Wereld) -> str:
     return reverse("verantwoording:raad", args=[wereld.aanvraag.kenmerk, 2027])
-
-
-def vind(lid: Lidmaatschap, **vraag: Any) -> list[str]:
-    return [een.naam for een in zoek(lid, Zoekvraag(**vraag), None).rijen]
 
 
 # --- what is kept ---
@@ -188,7 +185,24 @@ def test_the_page_says_what_was_promised_reached_felt_and_is_not_known(
         "Volgend jaar ook in de avond.",
     ):
         assert zin in pagina, zin
-    assert geopend["anker"].gebruiker.naam not in pagina
+    assert geopend["anker"].gebruiker.naam not in tekst(Boom(pagina).een("main"))
+
+
+def test_the_legend_of_the_bars_stands_once_above_the_activities(
+    als: Als, geopend: Wereld, stuk: Verantwoordingsstuk, raadslid: Lidmaatschap
+) -> None:
+    boom = Boom(als(raadslid).get(raadpad(geopend)).content.decode())
+
+    deel = boom.een("section", **{"aria-labelledby": "activiteiten"})
+    assert _legenda(deel) == ["gemeten", "doel"]
+    assert [_legenda(kaart) for kaart in deel.iter("article")] == [[], []]
+    staven = [een for een in deel.iter() if een.get("role") == "img"]
+    assert len(staven) == 2 * len(Niveau)
+    for tekening in staven:
+        titel, uitleg, *_ = tekening
+        assert tekening.get("aria-labelledby") == f"{titel.get('id')} {uitleg.get('id')}"
+        assert tekst(titel)
+        assert tekst(uitleg)
 
 
 def test_level_4_claims_a_contribution_and_no_more(als: Als, geopend: Wereld) -> None:
@@ -235,7 +249,7 @@ def test_nothing_of_a_draft_is_read_by_anybody(als: Als, geopend: Wereld, stuk: 
 
     for lid in (maak_lid(Rol.COMMISSIELID), geopend["beoordelaar"], geopend["anker"]):
         assert als(lid).get(raadpad(geopend)).status_code == 404
-        assert vind(lid) == []
+        assert zoek(lid, Zoekvraag(), None).rijen == []
         assert terugblik(lid, "").themas == []
 
 
@@ -297,108 +311,7 @@ def test_the_share_is_of_what_is_known(score: Score, deel: Decimal | None) -> No
     assert score.deel == deel
 
 
-# --- what worked and what did not ---
-
-
-@pytest.mark.parametrize(
-    ("vraag", "gevonden"),
-    [
-        ({}, ["Koffie", "Maatjes"]),
-        ({"zoek": "koff"}, ["Koffie", "Maatjes"]),  # both told: "Elke week koffie."
-        ({"zoek": "Maatj"}, ["Maatjes"]),
-        ({"zoek": "vaste DAG"}, ["Koffie", "Maatjes"]),
-        ({"zoek": "vaste nacht"}, []),
-        ({"zoek": "aste"}, []),
-        ({"zoek": "!'&|:*("}, ["Koffie", "Maatjes"]),
-        ({"zoek": "dag'&:*!"}, ["Koffie", "Maatjes"]),
-        ({"jaar": 2027}, ["Koffie", "Maatjes"]),
-        ({"jaar": 2026}, []),
-        ({"bereikt": "ja"}, ["Koffie", "Maatjes"]),
-        ({"bereikt": "nee"}, []),
-        ({"bereikt": "onbekend"}, []),
-        ({"thema": "Elders"}, []),
-        ({"principe": "Elders"}, []),
-    ],
-)
-def test_it_is_found_by_words_year_outcome_theme_and_principle(
-    raadslid: Lidmaatschap, vraag: dict[str, Any], gevonden: list[str]
-) -> None:
-    assert vind(raadslid, **vraag) == gevonden
-
-
-def test_which_activities_by_a_principle_reached_their_targets(geopend: Wereld, raadslid: Lidmaatschap) -> None:
-    principe = geopend.tafel.thema.principes.get().naam
-    maatjes = Uitkomst.objects.get(naam="Maatjes")
-    Uitkomst.objects.filter(pk=maatjes.pk).update(bereikt=False)
-
-    gevonden = zoek(raadslid, Zoekvraag(principe=principe, bereikt="ja"), None)
-
-    assert [een.naam for een in gevonden.rijen] == ["Koffie"]
-    assert gevonden.per_principe == [(principe, Score(1, 1, 0))]
-    assert vind(raadslid, principe=principe, bereikt="nee") == ["Maatjes"]
-
-
-def test_the_answer_for_a_principle_comes_before_what_was_found(
-    als: Als, geopend: Wereld, raadslid: Lidmaatschap
-) -> None:
-    principe = geopend.tafel.thema.principes.get().naam
-    Uitkomst.objects.filter(naam="Maatjes").update(bereikt=False)
-
-    pagina = als(raadslid).get(reverse("verantwoording:zoeken"), {"principe": principe}).content.decode()
-
-    antwoord = f"<b>1 van 2</b> activiteiten met ‘{principe}’ haalde alle doelen."
-    assert antwoord in " ".join(pagina.split())
-    assert pagina.index("<b>1 van 2</b>") < pagina.index("Bewaar dit als csv")
-
-
-def test_a_partner_finds_its_own_table_and_a_stranger_nothing(geopend: Wereld, stuk: Verantwoordingsstuk) -> None:
-    assert vind(geopend["brug"]) == ["Koffie", "Maatjes"]
-    assert vind(geopend["buiten"]) == []
-
-
-def test_the_file_holds_what_the_page_found(als: Als, geopend: Wereld, raadslid: Lidmaatschap) -> None:
-    pad = reverse("verantwoording:zoeken_csv")
-
-    antwoord = als(raadslid).get(pad, {"zoek": "Maatj"})
-
-    kop, regel = antwoord.getvalue().decode("utf-8-sig").splitlines()
-    assert kop.startswith("Jaar;Thema;Kenmerk;Organisatie;Activiteit;Subdoel;Principes;")
-    thema = geopend.tafel.thema
-    assert regel.split(";")[:7] == [
-        "2027",
-        thema.naam,
-        geopend.aanvraag.kenmerk,
-        geopend.brug.naam,
-        "Maatjes",
-        thema.subdoelen.get().naam,
-        thema.principes.get().naam,
-    ]
-    [rij] = uitvoer_rijen(raadslid, Zoekvraag(zoek="Maatj"))
-    assert rij[9] == "ja"
-    assert "Maatjes: bereik: 60 bewoners, doel 50 bewoners: gehaald" in rij[10]
-    assert (KOPPEN[-1], rij[-1]) == ("Fictief voorbeeld", "ja")
-
-
-def test_the_file_is_read_a_few_activities_at_a_time(raadslid: Lidmaatschap, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever its length, no more than a chunk is in memory: the figures of the next are asked for when it is due."""
-    monkeypatch.setattr(zoeken, "PER_KEER", 1)
-    rijen = uitvoer_rijen(raadslid, Zoekvraag())
-
-    vragen = []
-    for activiteit in ("Koffie", "Maatjes"):
-        with CaptureQueriesContext(connection) as opgevangen:
-            assert next(rijen)[4] == activiteit
-        vragen.append(len(opgevangen))
-
-    assert vragen == [2, 1]
-    assert list(rijen) == []
-
-
-def test_a_choice_that_does_not_exist_is_said(als: Als, raadslid: Lidmaatschap) -> None:
-    antwoord = als(raadslid).get(reverse("verantwoording:zoeken"), {"jaar": "1999", "principe": "x"})
-
-    assert antwoord.status_code == 422
-    assert "2 activiteiten" in antwoord.content.decode()
+# --- what the pages cost ---
 
 
 @pytest.mark.parametrize("activiteiten", [1, 20])
@@ -427,7 +340,11 @@ def test_the_pages_cost_the_same_whatever_the_size(als: Als, geopend: Wereld, ac
         assert antwoord.status_code == 200
         kosten.append(len(opgevangen))
 
-    assert kosten == [11, 6, 10, 7, 7, 11]
+    assert kosten == [11, 6, 10, 7, 12, 11]
+
+
+def _legenda(element: Element) -> list[str]:
+    return [tekst(een) for een in element.iter("span") if een.get("class") == "sb-legenda"]
 
 
 def _beeld(wereld: Wereld) -> Any:

@@ -369,5 +369,5 @@ def test_the_page_and_the_document_keep_the_first_time_apart_from_the_last(als: 
 
     assert Deelverslag.objects.get(pk=deel.pk).ingediend_door == geopend["buiten"]
     eerst, opnieuw = pagina.index("Eerst ingediend"), pagina.index("Opnieuw ingediend")
-    assert eerst < pagina.index("15 jan 2028", eerst) < pagina.index(f"van {geopend['buiten'].organisatie}") < opnieuw
+    assert eerst < pagina.index("15 jan 2028", eerst) < pagina.index(f"{geopend['buiten'].organisatie}, met") < opnieuw
     assert pagina.index("1 feb 2028", opnieuw)

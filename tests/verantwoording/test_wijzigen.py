@@ -13,7 +13,7 @@ from brieven.models import Bericht, BerichtSoort
 from kern.models import Gebeurtenis
 from subsidies.models import Subsidie
 from tests.subsidies.conftest import Wereld, geweigerd
-from tests.verantwoording.planhulp import inhoud
+from tests.verantwoording.planhulp import inhoud, leg_verslag_neer
 from thematafels.models import Subdoel
 from verantwoording.models import Activiteitverslag, Afspraak, Deelverslag, Planwijziging, Verantwoording
 from verantwoording.selectors.afspraken import afspraken_van
@@ -50,16 +50,6 @@ def _per_jaar(wereld: Wereld) -> dict[tuple[int, int], str]:
         for jaar in JAREN
         for afspraak in afspraken_van(wereld.aanvraag.pk, jaar)
     }
-
-
-def _dien_verslag_in(wereld: Wereld, jaar: int) -> None:
-    verantwoording = Verantwoording.objects.create(aanvraag=wereld.aanvraag, jaar=jaar, uiterlijk=f"{jaar + 1}-04-01")
-    verslag = Deelverslag.objects.create(
-        verantwoording=verantwoording, deel=wereld.deel(wereld.anker), uiterlijk=f"{jaar + 1}-04-01"
-    )
-    Deelverslag.objects.filter(pk=verslag.pk).update(
-        stand="ingediend", ingediend_door=wereld["anker"], ingediend_op=f"{jaar + 1}-03-01T12:00:00Z"
-    )
 
 
 def test_a_proposal_changes_nothing_until_an_officer_agrees(afgesproken: Wereld) -> None:
@@ -189,7 +179,7 @@ def test_only_an_officer_without_another_role_in_the_case_agrees(afgesproken: We
 
 
 def test_a_year_that_is_reported_on_does_not_change(afgesproken: Wereld) -> None:
-    _dien_verslag_in(afgesproken, 2027)
+    leg_verslag_neer(afgesproken.deel(afgesproken.anker), afgesproken["anker"], 2027)
 
     with geweigerd("planwijziging.al_verslag"):
         _stel_voor(afgesproken, vanaf_jaar=2027)
@@ -198,7 +188,7 @@ def test_a_year_that_is_reported_on_does_not_change(afgesproken: Wereld) -> None
 
 def test_a_report_that_came_in_meanwhile_stops_the_change(afgesproken: Wereld) -> None:
     wijziging = _stel_voor(afgesproken)
-    _dien_verslag_in(afgesproken, 2028)
+    leg_verslag_neer(afgesproken.deel(afgesproken.anker), afgesproken["anker"], 2028)
 
     with geweigerd("planwijziging.al_verslag"):
         _aanvaard(afgesproken, wijziging)

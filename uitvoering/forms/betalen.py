@@ -129,7 +129,10 @@ class DoorbetalingForm(Formulier):
 
     jaar = forms.TypedChoiceField(label="Van de subsidie voor", coerce=int)
     ontvanger = forms.ModelChoiceField(
-        label="Aan welke organisatie?", queryset=Organisatie.objects.none(), required=False
+        label="Aan welke organisatie?",
+        queryset=Organisatie.objects.none(),
+        required=False,
+        empty_label="Niet in deze lijst",
     )
     naam = forms.CharField(
         label="Of aan wie anders?",

@@ -172,9 +172,9 @@ class VaststelForm(Formulier):
         help_text="De ontvanger leest dit in de brief (Awb 3:46).",
     )
 
-    def __init__(self, *args: Any, afrekening: Afrekening, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, afrekening: Afrekening, waarom: str = "", **kwargs: Any) -> None:
         self.afrekening = afrekening
-        begin: dict[str, Any] = {"grond": GRONDEN[0].code}
+        begin: dict[str, Any] = {"grond": GRONDEN[0].code, "motivering": waarom}
         begin |= {f"jaar_{jaar}": bedrag for jaar, bedrag in afrekening.verleend.items()}
         super().__init__(*args, **{"initial": begin} | kwargs)
         velden = {f"jaar_{jaar}": BedragVeld(label=f"Vast te stellen over {jaar}") for jaar in afrekening.jaren}

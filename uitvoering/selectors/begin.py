@@ -6,7 +6,7 @@ from typing import Any
 from subsidies.models import Subsidie
 from uitvoering.models import Gesprek
 
-Bron = Callable[[int, Subsidie], str]
+Bron = Callable[[int, Subsidie], dict[str, Any]]
 _CIJFERS = 9  # no key is longer
 
 
@@ -17,21 +17,23 @@ def begin_uit(vraag: Mapping[str, str], subsidie: Subsidie) -> dict[str, Any]:
     """
     for naam, bron in _BRONNEN.items():
         sleutel = vraag.get(naam, "")
-        if sleutel.isdecimal() and len(sleutel) <= _CIJFERS and (tekst := bron(int(sleutel), subsidie)):
-            return {"motivering": tekst}
+        if sleutel.isdecimal() and len(sleutel) <= _CIJFERS and (begin := bron(int(sleutel), subsidie)):
+            return begin
     return {}
 
 
 def registreer(naam: str, bron: Bron) -> None:
-    """What `naam` in the address refers to, for a room above: its words, empty when it is not about this grant."""
+    """What `naam` in the address refers to, for a room above: what the form opens with, empty when it is not about
+    this grant."""
     _BRONNEN[naam] = bron
 
 
-def _uit_gesprek(gesprek_id: int, subsidie: Subsidie) -> str:
+def _uit_gesprek(gesprek_id: int, subsidie: Subsidie) -> dict[str, Any]:
     gesprek = Gesprek.objects.filter(pk=gesprek_id, subsidie=subsidie).first()
     if gesprek is None:
-        return ""
-    return f"In het gesprek van {gesprek.datum:%d-%m-%Y} spraken wij af:\n{gesprek.afspraken}".strip()
+        return {}
+    tekst = f"In het gesprek van {gesprek.datum:%d-%m-%Y} spraken wij af:\n{gesprek.afspraken}"
+    return {"motivering": tekst.strip()}
 
 
 _BRONNEN: dict[str, Bron] = {"gesprek": _uit_gesprek}

@@ -150,8 +150,19 @@ def met_voorstel(vaststellingen: QuerySet[Vaststelling]) -> QuerySet[Any]:
         .values("voorstel__kenmerk")[:1]
     )
     return vaststellingen.annotate(voorstel_kenmerk=Subquery(in_de_maak)).select_related(
-        "aanvraag__door__gebruiker", "herinnering", "beschikking__brief"
+        "aanvraag__door__gebruiker", "aanvraag__door__organisatie", "herinnering", "beschikking__brief"
     )
+
+
+def voor_te_stellen(vaststelling: Any, vandaag: datetime.date) -> bool:
+    """The settlement may be proposed: it was asked for, or the last term passed, and none is in the making.
+
+    `vaststelling` comes from `met_voorstel`.
+    """
+    aan_de_beurt = vaststelling.stand == Vaststelling.Stand.INGEDIEND or mag_ambtshalve(
+        vaststelling.hersteltermijn, vandaag
+    )
+    return aan_de_beurt and not vaststelling.voorstel_kenmerk and not vaststelling.beschikking_id
 
 
 @dataclass(frozen=True, slots=True)

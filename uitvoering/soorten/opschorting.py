@@ -17,9 +17,10 @@ from uitvoering.regels.opschorting import controleer_vermoeden, uiterlijk
 from uitvoering.selectors.opschorting import eerdere_opschortingen
 from uitvoering.soorten.soort import Grond, Vervolgsoort
 
+VERMOEDEN = "vermoeden"  # before the settlement
 GRONDEN = (
     Grond(
-        "vermoeden",
+        VERMOEDEN,
         "er is een ernstig vermoeden van een grond om de verlening in te trekken of te verlagen",
         "Artikel 4:56 Awb, bij artikel 4:48",
     ),

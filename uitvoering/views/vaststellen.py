@@ -13,10 +13,10 @@ from kern.fouten import DomeinFout, GeenRecht
 from kern.geld import als_bedrag
 from kern.views import ONVERWERKBAAR, antwoord, doe, gelukt, invoer
 from organisaties.models import Lidmaatschap
-from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, Rol, eis_rol, met_rol
+from organisaties.toegang import GEMEENTE, PARTNER, LidRequest, Rol, met_rol
 from subsidies.models import Besluit, Subsidie
 from subsidies.regels.verantwoordingsplicht import Stuk, treden
-from subsidies.toegang import SCHRIJVERS
+from subsidies.toegang import SCHRIJVERS, eis_ondertekenaar
 from uitvoering.afrekening import ontbreekt
 from uitvoering.forms.vaststellen import (
     AfrekeningForm,
@@ -28,7 +28,8 @@ from uitvoering.forms.vaststellen import (
 )
 from uitvoering.geplakt import lees_geplakt
 from uitvoering.models import Vaststelling, Vaststellingsstuk, Vervolgvoorstel
-from uitvoering.regels.ambtshalve import mag_ambtshalve, mag_herinneren
+from uitvoering.regels.ambtshalve import mag_herinneren
+from uitvoering.selectors.begin import begin_uit
 from uitvoering.selectors.vaststellen import (
     beslistermijn,
     bevroren_regels,
@@ -37,10 +38,11 @@ from uitvoering.selectors.vaststellen import (
     stukken_van,
     toestand_van,
     vast_te_stellen,
+    voor_te_stellen,
 )
 from uitvoering.services import vaststellen, voorbereiden
 from uitvoering.services.voorbereiden import Bedragen
-from uitvoering.toegang import LEZERS, haal_subsidie
+from uitvoering.toegang import LEZERS, haal_te_tekenen_subsidie
 
 Stand = Vaststelling.Stand
 
@@ -64,9 +66,9 @@ def vaststelling(request: LidRequest, kenmerk: str, eerste_jaar: int) -> HttpRes
     loopt = periode.subsidie.stand == Subsidie.Stand.LOPEND and any(afrekening.verleend.values())
     open_ = periode.stand == Stand.OPEN and loopt
     eigen = lid.organisatie_id == periode.subsidie.ontvanger_id
+    tekent = vars(periode.subsidie)["gemachtigd"] or (eigen and lid.rol == Rol.TEKENBEVOEGDE)
     beleid = lid.rol == Rol.BELEIDSMEDEWERKER
-    aan_de_beurt = periode.stand == Stand.INGEDIEND or mag_ambtshalve(periode.hersteltermijn, vandaag)
-    context = _context(periode) | {
+    context = _context(request, periode) | {
         "afrekening": afrekening,
         "stukken": stukken,
         "aanvraag": aanvraag,
@@ -76,13 +78,9 @@ def vaststelling(request: LidRequest, kenmerk: str, eerste_jaar: int) -> HttpRes
         "toestand": toestand_van(periode, vandaag, voorgesteld=periode.voorstel_kenmerk is not None),
         "te_vroeg": vandaag < periode.vanaf,
         "mag_schrijven": open_ and eigen and lid.rol in SCHRIJVERS,
-        "mag_indienen": open_ and eigen and lid.rol == Rol.TEKENBEVOEGDE,
+        "mag_indienen": open_ and tekent,
         "mag_herinneren": open_ and beleid and mag_herinneren(periode.uiterlijk, periode.hersteltermijn, vandaag),
-        "mag_voorstellen": beleid
-        and loopt
-        and aan_de_beurt
-        and not periode.voorstel_kenmerk
-        and not periode.beschikking_id,
+        "mag_voorstellen": beleid and loopt and voor_te_stellen(periode, vandaag),
     }
     return render(request, "uitvoering/vaststelling.html", context)
 
@@ -107,7 +105,7 @@ def vaststelling_invullen(request: LidRequest, kenmerk: str, eerste_jaar: int) -
     if gelukt(form, bewaar):
         messages.success(request, "Bewaard. Hieronder ziet u wat nog mist.")
         return redirect("uitvoering:vaststelling", kenmerk, eerste_jaar)
-    return antwoord(request, "uitvoering/vaststelling_invullen.html", _context(periode), form=form)
+    return antwoord(request, "uitvoering/vaststelling_invullen.html", _context(request, periode), form=form)
 
 
 @met_rol(*PARTNER)
@@ -127,7 +125,10 @@ def vaststelling_stuk(request: LidRequest, kenmerk: str, eerste_jaar: int) -> Ht
     if gelukt(form, voeg_toe):
         messages.success(request, "Het bestand is toegevoegd.")
         return redirect("uitvoering:vaststelling", kenmerk, eerste_jaar)
-    context = _context(periode) | {"kop": "Een stuk toevoegen", "uitleg": "Wij controleren elk bestand op virussen."}
+    context = _context(request, periode) | {
+        "kop": "Een stuk toevoegen",
+        "uitleg": "Wij controleren elk bestand op virussen.",
+    }
     return antwoord(request, "uitvoering/vaststelling_formulier.html", context, form=form)
 
 
@@ -157,19 +158,19 @@ def vaststelling_stuk_verwijder(request: LidRequest, kenmerk: str, eerste_jaar: 
 
 @met_rol(*PARTNER)
 def vaststelling_indienen(request: LidRequest, kenmerk: str, eerste_jaar: int) -> HttpResponse:
-    """Hand in, once. A second click lands on what was handed in."""
-    periode = _haal_om_te_schrijven(request, kenmerk, eerste_jaar, al_weg=True)
-    eis_rol(request.lidmaatschap, Rol.TEKENBEVOEGDE, reden="De vaststelling vraagt een tekenbevoegde aan.")
+    """Hand in, once, by who signs for the recipient. A second click lands on what was handed in."""
+    periode = _haal(request, kenmerk, eerste_jaar)
+    eis_ondertekenaar(request.lidmaatschap, periode.subsidie.ontvanger)
     if periode.stand != Stand.OPEN:
-        messages.info(request, "U vroeg de vaststelling al aan.")
+        messages.info(request, "De vaststelling is al aangevraagd.")
         return redirect("uitvoering:vaststelling", kenmerk, eerste_jaar)
     form = IndienForm(invoer(request))
     if gelukt(form, lambda: vaststellen.dien_in(vaststelling_id=periode.pk, door=request.lidmaatschap)):
         messages.success(
-            request, "Wij hebben uw aanvraag ontvangen. Hieronder ziet u wanneer wij uiterlijk beslissen."
+            request, "Wij hebben de aanvraag ontvangen. Hieronder ziet u wanneer wij uiterlijk beslissen."
         )
         return redirect("uitvoering:vaststelling", kenmerk, eerste_jaar)
-    context = _context(periode) | {
+    context = _context(request, periode) | {
         "kop": f"Vaststelling over {periode.periode} aanvragen",
         "uitleg": "Na het aanvragen kunt u niets meer wijzigen.",
         "mist": ontbreekt(laad_afrekening(periode)),
@@ -184,7 +185,7 @@ def vaststelling_herinneren(request: LidRequest, kenmerk: str, eerste_jaar: int)
     if gelukt(form, lambda: vaststellen.herinner(vaststelling_id=periode.pk, door=request.lidmaatschap)):
         messages.success(request, "De herinnering is onderweg. De nieuwe termijn staat hieronder.")
         return redirect("uitvoering:vaststelling", kenmerk, eerste_jaar)
-    context = _context(periode) | {
+    context = _context(request, periode) | {
         "kop": f"Herinneren aan de vaststelling over {periode.periode}",
         "uitleg": "De organisatie krijgt een brief en een bericht. Is de nieuwe termijn voorbij, dan kunt u zelf "
         "vaststellen (Awb 4:47).",
@@ -194,10 +195,12 @@ def vaststelling_herinneren(request: LidRequest, kenmerk: str, eerste_jaar: int)
 
 @met_rol(Rol.BELEIDSMEDEWERKER)
 def vaststelling_voorstellen(request: LidRequest, kenmerk: str, eerste_jaar: int) -> HttpResponse:
-    """Propose the settlement, beside the figures. The rules are asked when it is offered, and when it is decided."""
+    """Propose the settlement, beside the figures; a page that leads here may give the reasons. The rules are asked
+    when it is offered, and when it is decided."""
     periode = _haal(request, kenmerk, eerste_jaar)
     afrekening = laad_afrekening(periode)
-    form = VaststelForm(invoer(request), afrekening=afrekening)
+    waarom = begin_uit(request.GET, periode.subsidie).get("motivering", "")
+    form = VaststelForm(invoer(request), afrekening=afrekening, waarom=waarom)
     gemaakt: list[Vervolgvoorstel] = []
 
     def stel_voor() -> None:
@@ -215,13 +218,14 @@ def vaststelling_voorstellen(request: LidRequest, kenmerk: str, eerste_jaar: int
     if gelukt(form, stel_voor):
         messages.success(request, "Het voorstel is bewaard. Lees het na en bekijk de brief.")
         return redirect("uitvoering:voorstel", gemaakt[0].kenmerk)
-    context = _context(periode) | {"afrekening": afrekening}
+    context = _context(request, periode) | {"afrekening": afrekening}
     return antwoord(request, "uitvoering/vaststelling_voorstellen.html", context, form=form)
 
 
 def _haal(request: LidRequest, kenmerk: str, eerste_jaar: int) -> Any:
-    """One period, with its grant and what was submitted. Raises Http404 for who may not know of the grant."""
-    subsidie = haal_subsidie(request.lidmaatschap, kenmerk)
+    """One period, with its grant and what was submitted. Raises Http404 for who may not know of it: it is for who
+    reads the grant, and for who signs for its recipient."""
+    subsidie = haal_te_tekenen_subsidie(request.lidmaatschap, kenmerk)
     periode = met_voorstel(Vaststelling.objects.filter(subsidie=subsidie, eerste_jaar=eerste_jaar)).first()
     if periode is None:
         raise Http404
@@ -229,11 +233,11 @@ def _haal(request: LidRequest, kenmerk: str, eerste_jaar: int) -> Any:
     return periode
 
 
-def _haal_om_te_schrijven(request: LidRequest, kenmerk: str, eerste_jaar: int, *, al_weg: bool = False) -> Any:
-    """For who writes at the recipient, while it was not submitted (`al_weg`: or after)."""
+def _haal_om_te_schrijven(request: LidRequest, kenmerk: str, eerste_jaar: int) -> Any:
+    """For who writes at the recipient, while it was not submitted."""
     periode = _haal(request, kenmerk, eerste_jaar)
     _eis_schrijver(request.lidmaatschap, periode)
-    if not al_weg and periode.stand != Stand.OPEN:
+    if periode.stand != Stand.OPEN:
         raise GeenRecht("U vroeg de vaststelling al aan. U kunt niets meer wijzigen.", code="vaststelling.niet_open")
     return periode
 
@@ -269,10 +273,13 @@ def _plak(request: LidRequest, periode: Vaststelling, form: AfrekeningForm) -> H
         data["plak"] = ""
         messages.info(request, "De cellen staan in de tabel. Er is nog niets bewaard.")
     nieuw = AfrekeningForm(data, vaststelling=periode, afrekening=form.afrekening)
-    context = _context(periode) | {"form": nieuw, "plakfouten": gelezen.fouten}
+    context = _context(request, periode) | {"form": nieuw, "plakfouten": gelezen.fouten}
     status = ONVERWERKBAAR if gelezen.fouten else 200
     return render(request, "uitvoering/vaststelling_invullen.html", context, status=status)
 
 
-def _context(periode: Vaststelling) -> dict[str, Any]:
-    return {"vaststelling": periode, "subsidie": periode.subsidie}
+def _context(request: LidRequest, periode: Vaststelling) -> dict[str, Any]:
+    """`namens`: one is here to sign for another organisation (Awb 2:1), and knows nothing else of its grant."""
+    subsidie = periode.subsidie
+    namens = vars(subsidie)["gemachtigd"] and request.lidmaatschap.organisatie_id != subsidie.ontvanger_id
+    return {"vaststelling": periode, "subsidie": subsidie, "namens": namens}

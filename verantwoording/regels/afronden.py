@@ -1,34 +1,50 @@
 """What keeps an officer from closing an account: who never handed in anything keeps nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from kern.taal import opsomming
-from verantwoording.regels.samen_klaar import Belet
 
 
 @dataclass(frozen=True, slots=True)
 class Afrondstand:
-    """`niet_beoordeeld`, `met_vragen`: names of who handed in. `stuk_klopt`: the document says what they say now."""
+    """`niet_beoordeeld`, `met_vragen`: who handed in, the name by the number of its part. `stuk_klopt`: the document
+    says what they say now."""
 
     ingediend: bool
-    niet_beoordeeld: Sequence[str]
-    met_vragen: Sequence[str]
+    niet_beoordeeld: Mapping[int, str]
+    met_vragen: Mapping[int, str]
     stuk_klopt: bool
 
 
-def belet_afronden(stand: Afrondstand) -> Belet | None:
-    """The first reason, if any."""
+@dataclass(frozen=True, slots=True)
+class Afrondbelet:
+    """One reason, as a sentence for the officer; it is mended in that part, or (without one) in the joint document."""
+
+    code: str
+    zin: str
+    deelverslag_id: int | None = None
+
+
+def beletsels(stand: Afrondstand) -> list[Afrondbelet]:
+    """Every reason. Whether the document still fits is a question once there is one."""
+    gevonden = []
     if not stand.ingediend:
-        return Belet("afronden.niet_ingediend", "Afronden kan als de tafel de verantwoording heeft ingediend.")
-    if stand.met_vragen:
-        return Belet("afronden.vragen", f"Er wacht nog een vraag bij {opsomming(stand.met_vragen)}.")
-    if stand.niet_beoordeeld:
-        return Belet("afronden.niet_beoordeeld", f"Aanvaard eerst het verslag van {opsomming(stand.niet_beoordeeld)}.")
-    if not stand.stuk_klopt:
-        return Belet(
-            "afronden.stuk_verouderd",
-            "Na het indienen is er een verslag bijgekomen of gewijzigd. Stuur de verantwoording terug, zodat de tafel "
-            "het stuk vernieuwt.",
+        gevonden.append(
+            Afrondbelet("afronden.niet_ingediend", "Afronden kan als de tafel de verantwoording heeft ingediend.")
         )
-    return None
+    gevonden += [
+        Afrondbelet("afronden.vragen", f"Er wacht nog een vraag bij {naam}.", pk)
+        for pk, naam in stand.met_vragen.items()
+    ]
+    gevonden += [
+        Afrondbelet("afronden.niet_beoordeeld", f"Aanvaard eerst het verslag van {naam}.", pk)
+        for pk, naam in stand.niet_beoordeeld.items()
+    ]
+    if stand.ingediend and not stand.stuk_klopt:
+        gevonden.append(
+            Afrondbelet(
+                "afronden.stuk_verouderd",
+                "Na het indienen is er een verslag bijgekomen of gewijzigd. Stuur de verantwoording terug, zodat de "
+                "tafel het stuk vernieuwt.",
+            )
+        )
+    return gevonden

@@ -10,11 +10,13 @@ from kern.termijnen.stappen import datum
 
 @dataclass(frozen=True, slots=True)
 class Belet:
-    """One reason, as a sentence for who wants to submit; `veld` where it can be mended on the form."""
+    """One reason, as a sentence for who wants to submit; mended on the form (`veld`), or in a part of the page of the
+    joint document (`plek`): with the texts, or with the parts and akkoorden of the partners."""
 
     code: str
     zin: str
     veld: str | None = None
+    plek: str = "partners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,15 @@ def _niets_binnen(toestand: Toestand) -> Belet | None:
 def _niet_geschreven(toestand: Toestand) -> Belet | None:
     if not toestand.niet_geschreven:
         return None
-    return Belet("stuk.niet_geschreven", f"Schrijf eerst nog over: {opsomming(toestand.niet_geschreven)}.")
+    namen = opsomming(toestand.niet_geschreven)
+    return Belet("stuk.niet_geschreven", f"Schrijf eerst nog over: {namen}.", plek="teksten")
 
 
 def _naar_iemand(toestand: Toestand) -> Belet | None:
     if not toestand.naar_iemand:
         return None
-    return Belet("stuk.persoonsgegevens", f"Haal persoonsgegevens weg uit: {opsomming(toestand.naar_iemand)}.")
+    namen = opsomming(toestand.naar_iemand)
+    return Belet("stuk.persoonsgegevens", f"Haal persoonsgegevens weg uit: {namen}.", plek="teksten")
 
 
 def _delen_lopen(toestand: Toestand) -> Belet | None:

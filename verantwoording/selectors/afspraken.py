@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, QuerySet, Sum
 
 from kern.geld import NUL
-from kern.getal import als_getal
 from subsidies.models import Beschikkingsbedrag
 from subsidies.plan import Activiteitfeit, Indicatorfeit, Streefcel
 from subsidies.regels.plan import meetgaten
 from thematafels.models import Niveau, Richting
-from verantwoording.models import Afspraak, Meetafspraak, Streefcijfer
+from verantwoording.models import Afspraak, Deelverslag, Meetafspraak, Streefcijfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,9 @@ class Meetpunt:
     streef: tuple[Streef, ...]
 
     @property
-    def doelen(self) -> Sequence[str]:
-        """What to reach in words: first for everybody, then per group and district: `2027: 50, 2028: 100`."""
-        per_wie: dict[str, list[str]] = defaultdict(list)
-        for streef in self.streef:
-            per_wie["" if streef.is_geheel else streef.voor_wie].append(f"{streef.jaar}: {als_getal(streef.waarde)}")
-        return [f"{wie} {', '.join(jaren)}".strip() for wie, jaren in sorted(per_wie.items())]
+    def geheel(self) -> Sequence[Streef]:
+        """What to reach by everybody together, year after year."""
+        return [streef for streef in self.streef if streef.is_geheel]
 
     @property
     def meten(self) -> str:
@@ -177,6 +174,23 @@ def verleende_jaren(deel_ids: Iterable[int]) -> dict[int, range]:
     for deel_id, jaar, _ in bedragen:
         jaren[deel_id].append(jaar)
     return {deel_id: range(min(rij), max(rij) + 1) for deel_id, rij in jaren.items()}
+
+
+def jaren_met_verslag(deel: int | OuterRef) -> QuerySet[Any, int]:
+    """On which years a participant handed in its report, the last one first."""
+    gedaan = Deelverslag.objects.filter(deel=deel).exclude(stand=Deelverslag.Stand.OPEN)
+    return gedaan.order_by("-verantwoording__jaar").values_list("verantwoording__jaar", flat=True)
+
+
+def verslag_gedaan_tot(deel_id: int) -> int:
+    """The last of them; 0 without one. Up to that year what was agreed stays."""
+    return jaren_met_verslag(deel_id).first() or 0
+
+
+def te_wijzigen(deel_id: int, jaren: Iterable[int]) -> list[int]:
+    """Of these years those from which on what this participant agreed can still change: one query."""
+    gedaan = verslag_gedaan_tot(deel_id)
+    return [jaar for jaar in jaren if jaar > gedaan]
 
 
 def _principes(ids: list[int]) -> Mapping[int, list[Principekop]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from verantwoording.models import Bevinding, Deelverslag, Verantwoording
+from organisaties.models import Lidmaatschap
+from verantwoording.models import Bevinding, Deelverslag, Verantwoording, Verantwoordingsstuk
 from verantwoording.regels.afronden import Afrondstand
 from verantwoording.regels.inhoud import samen_van
 from verantwoording.regels.klok import te_laat
@@ -28,6 +29,8 @@ class Deelregel:
     stand: Deelverslag.Stand
     uiterlijk: datetime.date
     ingediend_op: datetime.datetime | None
+    ingediend_door: Lidmaatschap | None
+    machtiging_tot: datetime.date | None  # of the machtiging under which that was
     vragen: int
     bevindingen: int
 
@@ -45,7 +48,7 @@ def deelregels(verantwoording: Verantwoording) -> list[Deelregel]:
     vraag = Q(bevindingen__soort=Bevinding.Soort.VRAAG)
     delen = (
         Deelverslag.objects.filter(verantwoording=verantwoording)
-        .select_related("deel__organisatie")
+        .select_related("deel__organisatie", "machtiging", "ingediend_door__gebruiker", "ingediend_door__organisatie")
         .annotate(
             vragen=Count("bevindingen", filter=vraag & Q(bevindingen__antwoord_op=None)),
             geschreven=Count("bevindingen", filter=~vraag),
@@ -60,6 +63,8 @@ def deelregels(verantwoording: Verantwoording) -> list[Deelregel]:
             stand=Stand(deel.stand),
             uiterlijk=deel.uiterlijk,
             ingediend_op=deel.ingediend_op,
+            ingediend_door=deel.ingediend_door,
+            machtiging_tot=deel.machtiging.tot if deel.machtiging else None,
             vragen=deel.vragen,
             bevindingen=deel.geschreven,
         )
@@ -67,23 +72,19 @@ def deelregels(verantwoording: Verantwoording) -> list[Deelregel]:
     ]
 
 
-def afrondstand(verantwoording: Verantwoording, delen: Sequence[Deelregel], *, stuk_klopt: bool = True) -> Afrondstand:
-    """For `regels.afronden`; whether the document still fits is only looked at when it is closed."""
+def laatste_stuk(verantwoording: Verantwoording) -> Verantwoordingsstuk | None:
+    return verantwoording.stukken.order_by("-nummer").first()
+
+
+def afrondstand(
+    verantwoording: Verantwoording, delen: Sequence[Deelregel], stuk: Verantwoordingsstuk | None
+) -> Afrondstand:
+    """For `regels.afronden`: its parts, and the last document laid beside what stands in them now."""
     return Afrondstand(
         ingediend=verantwoording.stand == Verantwoording.Stand.INGEDIEND,
-        niet_beoordeeld=[deel.organisatie for deel in delen if deel.stand == Stand.INGEDIEND],
-        met_vragen=[deel.organisatie for deel in delen if deel.stand == Stand.VRAAG],
-        stuk_klopt=stuk_klopt,
-    )
-
-
-def toestand_van(verantwoording: Verantwoording) -> Afrondstand:
-    """The same, with the last document laid beside what stands in the parts now."""
-    vastgelegd = verantwoording.stukken.order_by("-nummer").first()
-    return afrondstand(
-        verantwoording,
-        deelregels(verantwoording),
-        stuk_klopt=vastgelegd is not None and _klopt(verantwoording, Stuk.from_json(vastgelegd.inhoud)),
+        niet_beoordeeld={deel.pk: deel.organisatie for deel in delen if deel.stand == Stand.INGEDIEND},
+        met_vragen={deel.pk: deel.organisatie for deel in delen if deel.stand == Stand.VRAAG},
+        stuk_klopt=stuk is not None and _klopt(verantwoording, Stuk.from_json(stuk.inhoud)),
     )
 
 

@@ -1,36 +1,33 @@
-"""The list of the figures of the city: by theme, with the newest figure of each."""
+"""The list of the figures of the city: by theme, with the last figure of each."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
-from kern.grafiek_lijn import Meetpunt
 from organisaties.models import Lidmaatschap
 from thematafels.models import Thema
 from thematafels.querysets import zichtbaar_voor
-from verantwoording.models import Maatschappelijkeindicator, Themaindicator, Waarneming
-from verantwoording.selectors.maatschappelijk import GEMEENTE, hoofdgebieden, meetpunt
+from verantwoording.models import Maatschappelijkeindicator, Themaindicator
+from verantwoording.selectors.maatschappelijk import Gebiedsreeks, hoofdreeks, hoofdreeksen_van
 
 
 @dataclass(frozen=True, slots=True)
 class Indicatorrij:
-    """One indicator under its theme, with the newest figure and where it was measured."""
+    """One indicator under its theme, and the series that its page opens with; None without any figure."""
 
     code: str
     naam: str
     eenheid: str
     bron: str
     thema: str | None
-    gebied: str
-    punt: Meetpunt | None
+    reeks: Gebiedsreeks | None
 
     @property
     def cijfer(self) -> str:
-        if self.punt is None:
-            return "nog geen cijfer"
-        return "ingetrokken" if self.punt.waarde is None else self.punt.tekst(self.eenheid)
+        punt = self.reeks and self.reeks.laatste
+        return punt.tekst(self.eenheid) if punt else "nog geen cijfer"
 
 
 def themanamen(lid: Lidmaatschap) -> list[str]:
@@ -56,21 +53,12 @@ def kies_indicatoren(lid: Lidmaatschap, *, zoek: str, thema: str) -> QuerySet[Ma
 
 
 def indicator_rijen(gekozen: Sequence[tuple[Any, ...]]) -> list[Indicatorrij]:
-    """One page of them, with the newest figure of our municipality, else of one of its stadsdelen. One query."""
-    eerst_de_gemeente = Case(
-        When(gebied__soort=GEMEENTE, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    nieuwste = (
-        Waarneming.objects.filter(indicator__in=[pk for pk, *_ in gekozen], gebied__in=hoofdgebieden())
-        .order_by("indicator_id", eerst_de_gemeente, "-jaar", "gebied__naam", "-periode", "-nummer")
-        .distinct("indicator_id")
-        .values_list("indicator_id", "gebied__naam", "periode", "waarde", "teken", "ondergrens", "bovengrens")
-    )
-    cijfers = {
-        pk: (gebied, meetpunt(periode, waarde, teken, onder, boven))
-        for pk, gebied, periode, waarde, teken, onder, boven in nieuwste
-    }
-    return [Indicatorrij(*velden, *cijfers.get(pk, ("", None))) for pk, *velden in gekozen]
+    """One page of them, each with the last figure of the area that its own page opens with. One query."""
+    reeksen = hoofdreeksen_van([pk for pk, *_ in gekozen])
+    return [
+        Indicatorrij(code, naam, eenheid, bron, thema, hoofdreeks(reeksen.get(pk, ())))
+        for pk, code, naam, eenheid, bron, thema in gekozen
+    ]
 
 
 _VELDEN = ("id", "code", "naam", "eenheid", "bron__naam", "thema")

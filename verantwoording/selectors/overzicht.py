@@ -19,11 +19,6 @@ from verantwoording.plantoegang import zichtbare_plannen
 from verantwoording.toegang import zichtbare_verantwoordingen
 
 PER_BLADZIJDE = 10
-STATUS = {
-    Verantwoording.Stand.OPEN: "bezig",
-    Verantwoording.Stand.INGEDIEND: "klaar",
-    Verantwoording.Stand.AFGEROND: "klaar",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +30,22 @@ class Jaarregel:
     uiterlijk: datetime.date
     delen: int
     binnen: int
-    eigen: str  # the state of one's own part; empty without one
-    eigen_open: bool
-    route: str  # where this membership reads it
+    toestand: tuple[str, str]
+    route: str  # where this membership reads it, or does what is to be done
 
-    @property
-    def te_laat(self) -> bool:
-        return self.stand == Verantwoording.Stand.OPEN and self.uiterlijk < timezone.localdate()
 
-    @property
-    def status(self) -> str:
-        return "let-op" if self.te_laat or self.eigen_open else STATUS[self.stand]
-
-    @property
-    def tekst(self) -> str:
-        """The state in words, as its badge carries it."""
-        if self.eigen_open:
-            return f"Uw deel: {self.eigen}"
-        naam = "te laat" if self.te_laat else self.stand.label
-        return naam.capitalize()
+def samenstand(verantwoording: Verantwoording, lid: Lidmaatschap) -> tuple[str, str]:
+    """The joint account for the mark on a page: its colour, and in words what it waits for as this reader sees it."""
+    match verantwoording.stand:
+        case Verantwoording.Stand.OPEN if verantwoording.uiterlijk < timezone.localdate():
+            return "let-op", "Te laat"
+        case Verantwoording.Stand.OPEN:
+            return "bezig", "In de maak"
+        case Verantwoording.Stand.INGEDIEND if lid.is_gemeente:
+            return "let-op", "Te beoordelen"
+        case Verantwoording.Stand.INGEDIEND if lid.rol not in RAAD:
+            return "klaar", "Ingediend, de gemeente beoordeelt"
+    return "klaar", Verantwoording.Stand(verantwoording.stand).label.capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +81,6 @@ def tafelregels(lid: Lidmaatschap, bladzijde: str | None) -> tuple[list[Tafelreg
         eigen=Subquery(eigen.values("stand")[:1]),
     )
     for rij in rijen.order_by("jaar"):
-        eigen_stand = Deelverslag.Stand(rij.eigen) if rij.eigen else None
         jaren[rij.aanvraag_id].append(
             Jaarregel(
                 jaar=rij.jaar,
@@ -97,9 +88,8 @@ def tafelregels(lid: Lidmaatschap, bladzijde: str | None) -> tuple[list[Tafelreg
                 uiterlijk=rij.uiterlijk,
                 delen=rij.aantal,
                 binnen=rij.binnen,
-                eigen=eigen_stand.label if eigen_stand else "",
-                eigen_open=eigen_stand in (Deelverslag.Stand.OPEN, Deelverslag.Stand.VRAAG),
-                route=f"verantwoording:{'raad' if lid.rol in RAAD else 'jaar'}",
+                toestand=_eigen_eerst(rij.eigen) or samenstand(rij, lid),
+                route=_route(rij, lid),
             )
         )
     return [
@@ -114,3 +104,17 @@ def tafelregels(lid: Lidmaatschap, bladzijde: str | None) -> tuple[list[Tafelreg
         )
         for rij in vel.object_list
     ], vel
+
+
+def _eigen_eerst(eigen: str | None) -> tuple[str, str] | None:
+    """What this reader has to do in its own part."""
+    if eigen in (Deelverslag.Stand.OPEN, Deelverslag.Stand.VRAAG):
+        return "let-op", f"Uw deel: {Deelverslag.Stand(eigen).label}"
+    return None
+
+
+def _route(verantwoording: Verantwoording, lid: Lidmaatschap) -> str:
+    if lid.rol in RAAD:
+        return "verantwoording:raad"
+    te_beoordelen = lid.is_gemeente and verantwoording.stand == Verantwoording.Stand.INGEDIEND
+    return "verantwoording:beoordelen" if te_beoordelen else "verantwoording:jaar"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from organisaties.models import Lidmaatschap
@@ -12,18 +13,20 @@ from subsidies.models import Aanvraag
 from subsidies.toegang import SCHRIJVERS
 from verantwoording.models import Planwijziging
 from verantwoording.plantoegang import bekende_afspraken, zichtbare_wijzigingen
-from verantwoording.selectors.afspraken import Afgesproken, afspraken_van
+from verantwoording.selectors.afspraken import Afgesproken, afspraken_van, jaren_met_verslag
 from verantwoording.selectors.keten import Keten, keten_van
 
 
 @dataclass(frozen=True, slots=True)
 class Plandeel:
-    """What one participant agreed to do; `stelt_voor`: who reads may propose a change in it."""
+    """What one participant agreed to do; `stelt_voor`: who reads may propose a change in it, for the years
+    after `gedaan_tot`: up to that year it was reported on."""
 
     deel_id: int
     organisatie: str
     afspraken: Sequence[Afgesproken]
     stelt_voor: bool
+    gedaan_tot: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,11 @@ def planbeeld(lid: Lidmaatschap, aanvraag: Aanvraag, jaar: int | None) -> Planbe
         .filter(aanvraag=aanvraag)
         .order_by("deel__organisatie__sorteersleutel", "deel")
         .values("deel", "deel__organisatie", "deel__organisatie__naam")
-        .annotate(eerste=Min("eerste_jaar"), laatste=Max("laatste_jaar"))
+        .annotate(
+            eerste=Min("eerste_jaar"),
+            laatste=Max("laatste_jaar"),
+            gedaan=Coalesce(Subquery(jaren_met_verslag(OuterRef("deel"))[:1]), 0),
+        )
     }
     eerste = min(rij["eerste"] for rij in delen.values())
     jaren = range(eerste, max(eerste, *(rij["laatste"] for rij in delen.values())) + 1)
@@ -73,6 +80,7 @@ def planbeeld(lid: Lidmaatschap, aanvraag: Aanvraag, jaar: int | None) -> Planbe
                 rij["deel__organisatie__naam"],
                 per_deel.get(deel_id, ()),
                 rij["deel__organisatie"] == lid.organisatie_id and lid.rol in SCHRIJVERS,
+                rij["gedaan"],
             )
             for deel_id, rij in delen.items()
         ],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from kern.getal import als_getal
+from kern.getal import als_maat
 from kern.models import Gebeurtenis
 from subsidies.forms.activiteit import ActiviteitForm
 from subsidies.plan import Plankeuzes, lees_celnaam
@@ -91,12 +91,12 @@ _KEUZES = ("subdoel", "voorziening", "principes", "doelgroepen", "stadsdelen")
 
 
 def _meting(meting: Inhoud, namen: Mapping[str, Mapping[Any, str]]) -> str:
-    """`in bewoners, hoger is beter. 2027: 30, 2028: 60, Ouderen 2028: 20. Wij tellen; elke maand.`"""
+    """Each on a line: `In bewoners, hoger is beter.`, `2027: 30 bewoners`, `Ouderen 2028: 9 bewoners`, `Tellen.`"""
     streef = []
     for cel, waarde in meting["streefwaarden"].items():
         jaar, doelgroep, stadsdeel = lees_celnaam(cel)
         voor = namen["doelgroepen"].get(doelgroep) or namen["stadsdelen"].get(stadsdeel) or ""
-        streef.append(f"{voor} {jaar}: {als_getal(Decimal(waarde))}".strip())
+        streef.append(f"{voor} {jaar}: {als_maat(Decimal(waarde), meting['eenheid'])}".strip())
     hoe = "; ".join(deel for deel in (meting["hoe"], meting["wanneer"], meting["door"]) if deel)
-    zinnen = (f"In {meting['eenheid']}, {Richting(meting['richting']).label}", ", ".join(streef), hoe)
-    return ". ".join(zin for zin in zinnen if zin) + "."
+    maat = f"In {meting['eenheid']}, {Richting(meting['richting']).label}."
+    return "\n".join((maat, *streef, *([f"{hoe}."] if hoe else [])))

@@ -97,6 +97,11 @@ class Raadsbeeld:
         """What changed, as residents and as professionals see it."""
         return self._op(Niveau.BEWONER, Niveau.PROFESSIONAL)
 
+    @property
+    def met_staven(self) -> bool:
+        """Some activity on this page shows bars."""
+        return any(beeld.diagrammen for beeld in self.beelden)
+
     def _op(self, *niveaus: Niveau) -> Score:
         tellingen = [score for niveau, score in self.niveaus if niveau in niveaus]
         return Score(

@@ -8,19 +8,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from brieven.models import Bericht, BerichtSoort
 from kern.geld import NUL
 from kern.termijnen.stappen import datum
-from subsidies.models import Beschikkingsbedrag, Subsidie
-from uitvoering.models import Vaststelling
+from subsidies.models import Beschikkingsbedrag, Besluit, Subsidie
+from uitvoering.models import Opschorting, Vaststelling, Vervolgregel, Vervolgvoorstel
+from uitvoering.regels.opschorting import uiterlijk
+from uitvoering.selectors.vaststellen import met_voorstel, toestand_van, voor_te_stellen
+from uitvoering.soorten.opschorting import VERMOEDEN
 from verantwoording.models import Deelverslag
 from verantwoording.selectors.deelverslag import in_verslag
 
 VOORAF = datetime.timedelta(weeks=4)
 PER_BLADZIJDE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """The settlement in which a year falls: the proposal in the making, or whether one may be made."""
+
+    eerste_jaar: int
+    naam: str
+    voorstel: str
+    voor_te_stellen: bool
+    toestand: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,9 @@ class Laatrij:
     brief: str
     hersteltermijn: datetime.date | None
     is_voorbij: bool  # the last term too: suspension or settlement may follow
-    vaststelling: int | None  # the first year of the period that is settled
+    opgeschort_tot: datetime.date | None  # payment is suspended already
+    opschorting_voorstel: str  # the kenmerk of a suspension in the making
+    vaststelling: Periode | None
 
     @property
     def toestand(self) -> tuple[str, str]:
@@ -90,8 +106,14 @@ def _perioden() -> QuerySet[Vaststelling]:
 
 
 def laatrijen(bladzijde: str | None) -> tuple[list[Laatrij], Page[Any]]:
-    """One page, the longest ago first: two queries."""
+    """One page, the longest ago first, with what follows already: three queries."""
     vandaag = timezone.localdate()
+    opschorting = Opschorting.objects.filter(subsidie=OuterRef("deel__subsidie"), van__lte=vandaag).filter(
+        Q(opgeheven_op=None) | Q(opgeheven_op__gt=vandaag), tot_en_met__gte=vandaag
+    )
+    voorstel = Vervolgregel.objects.filter(
+        subsidie=OuterRef("deel__subsidie"), voorstel__soort=Besluit.Soort.OPSCHORTING
+    ).exclude(voorstel__stand__in=(Vervolgvoorstel.Stand.BESLOTEN, Vervolgvoorstel.Stand.INGETROKKEN))
     rijen = (
         te_laat(vandaag)
         .select_related(
@@ -102,14 +124,30 @@ def laatrijen(bladzijde: str | None) -> tuple[list[Laatrij], Page[Any]]:
             "verantwoording__aanvraag__penvoerder",
         )
         .defer("herinnering__snapshot")
-        .annotate(vaststelling=Subquery(_perioden().values("eerste_jaar")[:1]))
+        .annotate(
+            vaststelling=Subquery(_perioden().values("pk")[:1]),
+            opgeschort_tot=Subquery(opschorting.values("tot_en_met")[:1]),
+            opschorting_voorstel=Subquery(voorstel.order_by("-id").values("voorstel__kenmerk")[:1]),
+        )
         .order_by(F("hersteltermijn").asc(nulls_last=True), "uiterlijk", "pk")
     )
     vel: Page[Any] = Paginator(rijen, PER_BLADZIJDE).get_page(bladzijde)
-    return [_rij(rij, vandaag) for rij in vel], vel
+    vaststellingen = met_voorstel(Vaststelling.objects.filter(pk__in=[rij.vaststelling for rij in vel]))
+    perioden = {een.pk: _periode(een, vandaag) for een in vaststellingen}
+    return [_rij(rij, perioden.get(rij.vaststelling), vandaag) for rij in vel], vel
 
 
-def _rij(rij: Any, vandaag: datetime.date) -> Laatrij:
+def _periode(vaststelling: Any, vandaag: datetime.date) -> Periode:
+    return Periode(
+        eerste_jaar=vaststelling.eerste_jaar,
+        naam=vaststelling.periode,
+        voorstel=vaststelling.voorstel_kenmerk or "",
+        voor_te_stellen=voor_te_stellen(vaststelling, vandaag),
+        toestand=toestand_van(vaststelling, vandaag, voorgesteld=vaststelling.voorstel_kenmerk is not None),
+    )
+
+
+def _rij(rij: Any, periode: Periode | None, vandaag: datetime.date) -> Laatrij:
     return Laatrij(
         deelverslag_id=rij.pk,
         kenmerk=rij.verantwoording.aanvraag.kenmerk,
@@ -124,22 +162,27 @@ def _rij(rij: Any, vandaag: datetime.date) -> Laatrij:
         brief=rij.herinnering.kenmerk if rij.herinnering else "",
         hersteltermijn=rij.hersteltermijn,
         is_voorbij=rij.hersteltermijn is not None and rij.hersteltermijn < vandaag,
-        vaststelling=rij.vaststelling,
+        opgeschort_tot=rij.opgeschort_tot,
+        opschorting_voorstel=rij.opschorting_voorstel or "",
+        vaststelling=periode,
     )
 
 
-def uit_te_laat(deelverslag_id: int, subsidie: Subsidie) -> str:
-    """What a proposal on this grant begins with when its own part did not come."""
+def uit_te_laat(deelverslag_id: int, subsidie: Subsidie) -> dict[str, Any]:
+    """What a proposal on this grant begins with when its own part did not come: the reasons, and for a suspension its
+    ground, as the year was not settled, and the last day it may hold."""
+    vandaag = timezone.localdate()
     deel = (
-        niet_hersteld(timezone.localdate())
+        niet_hersteld(vandaag)
         .filter(pk=deelverslag_id, deel__subsidie=subsidie)
         .select_related("verantwoording", "herinnering")
         .first()
     )
     if deel is None or deel.herinnering is None or deel.hersteltermijn is None:
-        return ""
-    return (
+        return {}
+    waarom = (
         f"Het verslag over {deel.verantwoording.jaar} moest er uiterlijk op {datum(deel.uiterlijk)} zijn. Op "
         f"{datum(deel.herinnering.verzenddatum)} herinnerden wij daaraan, met tijd tot en met "
         f"{datum(deel.hersteltermijn)}. Wij kregen het niet."
     )
+    return {"motivering": waarom, "grond": VERMOEDEN, "einde": uiterlijk(vandaag)}

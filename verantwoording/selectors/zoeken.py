@@ -10,8 +10,9 @@ from django.core.paginator import Page
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kern.bladeren import Eerste
+from kern.getal import als_kaal
 from organisaties.models import Lidmaatschap
-from thematafels.models import Principe
+from thematafels.models import Niveau, Principe, Richting
 from verantwoording.models import Activiteitverslag, Afspraak, Uitkomst
 from verantwoording.models.uitkomst import ZOEKTAAL
 from verantwoording.selectors.uitkomsten import (
@@ -23,6 +24,7 @@ from verantwoording.selectors.uitkomsten import (
     scores,
     zichtbare_uitkomsten,
 )
+from verantwoording.stuk import Telling
 
 PER_BLADZIJDE = 20
 PER_KEER = 200  # activities of a file that are in memory at once
@@ -107,20 +109,31 @@ KOPPEN = (
     "Gedaan zoals afgesproken",
     "Gewerkt volgens de principes",
     "Doelen gehaald",
-    "Cijfers",
+    "Niveau",
+    "Indicator",
+    "Eenheid",
+    "Wat is beter",
+    "Doel",
+    "Gemeten",
+    "Doel gehaald",
+    "Waarom niet gemeten",
     "Wat werkte",
     "Wat niet werkte",
     "Fictief voorbeeld",
 )
 _IN_WOORDEN = {True: "ja", False: "nee", None: "niet bekend"}
+_ZONDER_INDICATOR = ("",) * 8
 
 
 def uitvoer_rijen(lid: Lidmaatschap, vraag: Zoekvraag) -> Iterator[list[str]]:
-    """All that matches, in the order of the page, read as it is asked for: one query, and one for every chunk."""
+    """All that matches, in the order of the page, a row for every indicator; an activity without any has one row.
+
+    Read as it is asked for: one query, and one for every chunk of activities.
+    """
     gevonden = _op_volgorde(met_erbij(_gefilterd(lid, vraag)))
     for een in gedanen(gevonden.iterator(PER_KEER)):
         uitkomst = een.uitkomst
-        yield [
+        activiteit = [
             str(uitkomst.jaar),
             een.thema,
             een.kenmerk,
@@ -131,11 +144,23 @@ def uitvoer_rijen(lid: Lidmaatschap, vraag: Zoekvraag) -> Iterator[list[str]]:
             een.gedaan,
             Activiteitverslag.Gedaan(uitkomst.volgens_principes).label if uitkomst.volgens_principes else "",
             _IN_WOORDEN[uitkomst.bereikt],
-            "; ".join(een.cijfers),
-            uitkomst.werkte,
-            uitkomst.werkte_niet,
-            "ja" if een.fictief else "nee",
         ]
+        slot = [uitkomst.werkte, uitkomst.werkte_niet, "ja" if een.fictief else "nee"]
+        for indicator in [_indicatorcellen(telling) for telling in een.tellingen] or [_ZONDER_INDICATOR]:
+            yield [*activiteit, *indicator, *slot]
+
+
+def _indicatorcellen(telling: Telling) -> tuple[str, ...]:
+    """As a program reads them: numbers without their unit, empty where nobody knows."""
+    return (
+        Niveau(telling.niveau).kort,
+        telling.naam,
+        telling.eenheid,
+        Richting(telling.richting).label,
+        *("" if getal is None else als_kaal(getal) for getal in (telling.doel, telling.waarde)),
+        "geen doel" if telling.doel is None else _IN_WOORDEN[telling.bereikt],
+        telling.reden,
+    )
 
 
 def _op_volgorde(uitkomsten: QuerySet[Uitkomst]) -> QuerySet[Uitkomst]:

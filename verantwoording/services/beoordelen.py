@@ -17,8 +17,8 @@ from subsidies.selectors.ondertekenaars import leden_met_rol
 from subsidies.services.slot import vergrendel
 from subsidies.toegang import SCHRIJVERS
 from verantwoording.models import Activiteitverslag, Bevinding, Deelverslag, Verantwoording
-from verantwoording.regels.afronden import belet_afronden
-from verantwoording.selectors.beoordeling import toestand_van
+from verantwoording.regels.afronden import beletsels
+from verantwoording.selectors.beoordeling import afrondstand, deelregels, laatste_stuk
 from verantwoording.toegang import eis_schrijft
 
 Stand = Deelverslag.Stand
@@ -113,16 +113,17 @@ def aanvaard(*, deelverslag_id: int, door: Lidmaatschap) -> Deelverslag:
 
 
 def rond_af(*, verantwoording_id: int, door: Lidmaatschap) -> Verantwoording:
-    """Accept the whole: every part that came in was accepted, and the document says what they say.
+    """Accept the whole: every part that came in was accepted, and the document says what they say. The refusal names
+    all that keeps it; its code is that of the first.
 
     A part that never came in keeps nobody: the document names it, and its own grant bears it.
     """
     with handeling("verantwoording.afgerond", door=door, over=Verantwoording(pk=verantwoording_id)):
         _eis_beleid(door)
         verantwoording = _vergrendel(verantwoording_id)
-        belet = belet_afronden(toestand_van(verantwoording))
-        if belet is not None:
-            raise DomeinFout(belet.zin, code=belet.code)
+        stand = afrondstand(verantwoording, deelregels(verantwoording), laatste_stuk(verantwoording))
+        if belet := beletsels(stand):
+            raise DomeinFout(" ".join(een.zin for een in belet), code=belet[0].code)
         Verantwoording.VERLOOP.controleer(verantwoording.stand, Verantwoording.Stand.AFGEROND)
         with pghistory.context(lidmaatschap=door.pk):
             verantwoording.stand = Verantwoording.Stand.AFGEROND

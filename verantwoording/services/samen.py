@@ -32,8 +32,8 @@ def dien_in(*, verantwoording_id: int, door: Lidmaatschap, waarom: str = "") -> 
     """Freeze the document and submit it, by who signs for the penvoerder (of what came on paper: by an officer); all
     at the table hear that it came in.
 
-    Exactly once: a second call finds it submitted. Raises DomeinFout for what still misses. Who did not hand in its
-    part in time is named in the document; after the last day it may go without somebody's akkoord, and `waarom`
+    Exactly once: a second call finds it submitted. Raises DomeinFout with all that still misses. Who did not hand in
+    its part in time is named in the document; after the last day it may go without somebody's akkoord, and `waarom`
     says why. GeenRecht for an officer who belongs to an organisation that takes part (Awb 2:4).
     """
     with handeling("verantwoording.ingediend", door=door, over=Verantwoording(pk=verantwoording_id)):
@@ -46,8 +46,9 @@ def dien_in(*, verantwoording_id: int, door: Lidmaatschap, waarom: str = "") -> 
             raise DomeinFout("Deze verantwoording is al ingediend.", code="verantwoording.al_ingediend")
         inbreng = laad_inbreng(verantwoording)
         toestand = toestand_van(inbreng, op_papier=op_papier)
-        belet = next(iter(beletsels(toestand)), None) or eis_waarom(toestand, waarom)
-        if belet is not None:
+        if gevonden := beletsels(toestand):
+            raise DomeinFout(" ".join(belet.zin for belet in gevonden), code=gevonden[0].code)
+        if belet := eis_waarom(toestand, waarom):
             raise DomeinFout(belet.zin, code=belet.code, veld=belet.veld)
         waarom_zonder = waarom.strip() if toestand.zonder_mag else ""
         stuk = bevries(verantwoording, stel_samen(verantwoording, inbreng, waarom_zonder))

@@ -21,10 +21,10 @@ from subsidies.selectors.activiteit import plankeuzes_voor
 from subsidies.services.slot import vergrendel
 from subsidies.services.zaakrol import neem_rol
 from subsidies.toegang import SCHRIJVERS
-from verantwoording.models import Afspraak, Deelverslag, Planwijziging
+from verantwoording.models import Afspraak, Planwijziging
 from verantwoording.planinhoud import Inhoud
 from verantwoording.plantoegang import eis_stelt_voor
-from verantwoording.selectors.afspraken import verleende_jaren
+from verantwoording.selectors.afspraken import verleende_jaren, verslag_gedaan_tot
 from verantwoording.selectors.planwijziging import ongelezen
 from verantwoording.services.openen import vul_aan
 from verantwoording.services.vastleggen import Nieuw, schrijf, volgend_nummer
@@ -156,8 +156,7 @@ def _eis_mogelijk(deel: Aanvraagdeel, nummer: int | None, jaar: int) -> None:
         raise DomeinFout("Deze subsidie loopt niet meer. Wijzigen kan niet.", code="planwijziging.niet_lopend")
     if jaar not in verleende_jaren([deel.pk]).get(deel.pk, ()):
         raise DomeinFout(f"Voor {jaar} is geen subsidie verleend.", code="planwijziging.jaar", veld="vanaf_jaar")
-    verslagen = Deelverslag.objects.filter(deel=deel, verantwoording__jaar__gte=jaar)
-    if verslagen.exclude(stand=Deelverslag.Stand.OPEN).exists():
+    if jaar <= verslag_gedaan_tot(deel.pk):
         raise DomeinFout(
             f"Over {jaar} of een later jaar is al verslag gedaan. Kies een jaar daarna.",
             code="planwijziging.al_verslag",

@@ -14,10 +14,12 @@ from organisaties.toegang import GEMEENTE, LidRequest, Rol, eis_rol, met_rol
 from verantwoording.forms.beoordelen import AntwoordForm, BevindingForm, GeheelForm
 from verantwoording.models import Bevinding, Deelverslag, Verantwoording, Verhaal
 from verantwoording.oordeeltoegang import BETROKKENEN, haal_te_beantwoorden_vraag, haal_te_beoordelen_deel
-from verantwoording.regels.afronden import belet_afronden
-from verantwoording.selectors.beoordeling import afrondstand, deelregels
+from verantwoording.regels.afronden import beletsels
+from verantwoording.selectors.beoordeling import afrondstand, deelregels, laatste_stuk
 from verantwoording.selectors.bevindingen import bevindingen_bij, bevindingen_op_het_geheel
 from verantwoording.selectors.deelverslag import stand_van
+from verantwoording.selectors.inbreng import teksten_erbij
+from verantwoording.selectors.overzicht import samenstand
 from verantwoording.services import beoordelen as services
 from verantwoording.services.beoordelen import Waarover
 from verantwoording.toegang import (
@@ -37,7 +39,7 @@ IN = (Deelverslag.Stand.INGEDIEND, Deelverslag.Stand.VRAAG)
 def beoordelen(request: LidRequest, kenmerk: str, jaar: int) -> HttpResponse:
     """The account of a table: whose part waits for whom, what was found of the whole, and closing it."""
     lid = request.lidmaatschap
-    verantwoording = haal_verantwoording(lid, kenmerk, jaar)
+    verantwoording = haal_verantwoording(lid, kenmerk, jaar, **teksten_erbij())
     beleid = lid.rol == Rol.BELEIDSMEDEWERKER
     form = GeheelForm(invoer(request))
     if request.method == "POST":
@@ -49,19 +51,20 @@ def beoordelen(request: LidRequest, kenmerk: str, jaar: int) -> HttpResponse:
     if gelukt(form, noteer):
         messages.success(request, "De bevinding is bewaard.")
         return redirect("verantwoording:beoordelen", kenmerk, jaar)
-    delen = deelregels(verantwoording)
+    delen, stuk = deelregels(verantwoording), laatste_stuk(verantwoording)
     stand = verantwoording.stand
-    belet = belet_afronden(afrondstand(verantwoording, delen))
     mag_afronden = beleid and stand == Verantwoording.Stand.INGEDIEND
+    belet = beletsels(afrondstand(verantwoording, delen, stuk)) if mag_afronden else []
     form.is_hoofdzaak = bool(belet) or not mag_afronden
     context = {
         "verantwoording": verantwoording,
         "aanvraag": verantwoording.aanvraag,
+        "toestand": samenstand(verantwoording, lid),
         "delen": delen,
         "aanvaard": sum(deel.stand == Deelverslag.Stand.AANVAARD for deel in delen),
         "bevindingen": bevindingen_op_het_geheel(verantwoording),
-        "stuk": verantwoording.stukken.order_by("-nummer").only("nummer", "verantwoording").first(),
-        "belet": belet,
+        "stuk": stuk,
+        "beletsels": belet,
         "beleid": beleid,
         "mag_noteren": beleid and stand != Verantwoording.Stand.OPEN,
         "mag_afronden": mag_afronden,

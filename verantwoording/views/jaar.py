@@ -11,6 +11,7 @@ from subsidies.toegang import LEZERS, haal_zaak
 from verantwoording.forms.jaar import OpenForm
 from verantwoording.models import Deelverslag
 from verantwoording.selectors.deelverslag import standen_van
+from verantwoording.selectors.overzicht import samenstand
 from verantwoording.services.openen import open_verantwoording, te_openen_jaren
 from verantwoording.toegang import haal_verantwoording, is_eigen
 
@@ -21,11 +22,14 @@ def jaar(request: LidRequest, kenmerk: str, jaar: int) -> HttpResponse:
     """Every participant with the state of its own part, in one list: lateness of one is of that one."""
     lid = request.lidmaatschap
     verantwoording = haal_verantwoording(lid, kenmerk, jaar)
-    delen = Deelverslag.objects.filter(verantwoording=verantwoording).select_related("deel__organisatie")
+    delen = Deelverslag.objects.filter(verantwoording=verantwoording).select_related(
+        "deel__organisatie", "machtiging", "ingediend_door__gebruiker", "ingediend_door__organisatie"
+    )
     standen = standen_van(delen.order_by("deel__organisatie__naam"))
     context = {
         "verantwoording": verantwoording,
         "aanvraag": verantwoording.aanvraag,
+        "toestand": samenstand(verantwoording, lid),
         "standen": standen,
         "ingediend": sum(stand.deelverslag.stand != Deelverslag.Stand.OPEN for stand in standen),
         "eigen": next((stand for stand in standen if is_eigen(lid, stand.deelverslag)), None),

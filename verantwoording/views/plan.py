@@ -19,7 +19,7 @@ from verantwoording.forms.plan import AntwoordForm, StopForm, WijzigForm
 from verantwoording.models import Planwijziging
 from verantwoording.planinhoud import als_inhoud
 from verantwoording.plantoegang import haal_plan, haal_plandeel, haal_wijziging
-from verantwoording.selectors.afspraken import Afgesproken, afspraken_van, verleende_jaren
+from verantwoording.selectors.afspraken import Afgesproken, afspraken_van, te_wijzigen, verleende_jaren
 from verantwoording.selectors.keten import keten_in_aanvraag
 from verantwoording.selectors.plan import open_voorstellen, planbeeld
 from verantwoording.selectors.planwijziging import voorstelbeeld
@@ -28,6 +28,7 @@ from verantwoording.toegang import LEZERS
 
 PER_BLADZIJDE = 60
 VOORGELEGD = "Uw voorstel is verstuurd. U hoort of de gemeente ermee instemt."
+NIET_MEER = "Dit kan niet meer. Over deze jaren is al verslag gedaan, of er is geen subsidie meer voor verleend."
 
 
 @require_safe
@@ -79,15 +80,19 @@ def plan_nieuw(request: LidRequest, kenmerk: str, deel_id: int) -> HttpResponse:
 def plan_wijzig(request: LidRequest, kenmerk: str, deel_id: int, nummer: int) -> HttpResponse:
     """Propose to do an activity in another way."""
     deel = haal_plandeel(request.lidmaatschap, kenmerk, deel_id)
-    return _voorstel(request, deel, _laatste(deel, nummer))
+    return _voorstel(request, deel, _afgesproken(deel, nummer)[-1])
 
 
 @met_rol(*SCHRIJVERS)
 def plan_stop(request: LidRequest, kenmerk: str, deel_id: int, nummer: int) -> HttpResponse:
-    """Propose to stop an activity."""
+    """Propose to stop an activity, from a year on which nothing was reported yet."""
     deel = haal_plandeel(request.lidmaatschap, kenmerk, deel_id)
-    afspraak = _laatste(deel, nummer)
-    form = StopForm(invoer(request), jaren=range(afspraak.eerste_jaar, afspraak.laatste_jaar + 1))
+    alle = _afgesproken(deel, nummer)
+    eerste, laatste = alle[0].eerste_jaar, alle[-1].laatste_jaar
+    jaren = te_wijzigen(deel.pk, [jaar for jaar in _verleend(deel) if eerste <= jaar <= laatste])
+    if not jaren:
+        return _kan_niet_meer(request, kenmerk)
+    form = StopForm(invoer(request), jaren=jaren)
 
     def stel_voor() -> None:
         wijzigen.stel_voor(deel_id=deel.pk, nummer=nummer, inhoud=None, door=request.lidmaatschap, **form.cleaned_data)
@@ -95,7 +100,7 @@ def plan_stop(request: LidRequest, kenmerk: str, deel_id: int, nummer: int) -> H
     if gelukt(form, stel_voor):
         messages.success(request, VOORGELEGD)
         return redirect("verantwoording:plan", kenmerk)
-    context = {"aanvraag": deel.aanvraag, "afspraak": afspraak}
+    context = {"aanvraag": deel.aanvraag, "afspraak": alle[-1]}
     return antwoord(request, "verantwoording/plan_stop.html", context, form=form)
 
 
@@ -140,17 +145,17 @@ def _voorstel(request: LidRequest, deel: Aanvraagdeel, afspraak: Afgesproken | N
     """The form of an activity, with from when and why. An example of the library can be put beside what was typed."""
     data, keuzes = invoer(request), plankeuzes_voor(deel)
     kiest = data is not None and KIES in data
-    jaren = list(verleende_jaren([deel.pk])[deel.pk])
+    jaren = _verleend(deel)
+    vanaf = te_wijzigen(deel.pk, [jaar for jaar in jaren if afspraak is None or jaar <= afspraak.laatste_jaar])
+    if not vanaf:
+        return _kan_niet_meer(request, deel.aanvraag.kenmerk)
     vorm = Activiteitvorm(
         met_gekozen(data, keuzes),
         jaren=jaren,
         keuzes=keuzes,
         inhoud=als_inhoud(afspraak) if afspraak else None,
     )
-    tot = afspraak.laatste_jaar if afspraak else jaren[-1]
-    form = WijzigForm(
-        None if kiest else data, initial=request.POST.dict(), jaren=[jaar for jaar in jaren if jaar <= tot]
-    )
+    form = WijzigForm(None if kiest else data, initial=request.POST.dict(), jaren=vanaf)
 
     def stel_voor() -> None:
         wijzigen.stel_voor(
@@ -169,12 +174,21 @@ def _voorstel(request: LidRequest, deel: Aanvraagdeel, afspraak: Afgesproken | N
     return render(request, "verantwoording/plan_wijzig.html", context, status=status)
 
 
-def _laatste(deel: Aanvraagdeel, nummer: int) -> Afgesproken:
-    """What was agreed last under this nummer, for this participant. Raises Http404."""
+def _verleend(deel: Aanvraagdeel) -> list[int]:
+    return list(verleende_jaren([deel.pk]).get(deel.pk, ()))
+
+
+def _kan_niet_meer(request: LidRequest, kenmerk: str) -> HttpResponse:
+    messages.info(request, NIET_MEER)
+    return redirect("verantwoording:plan", kenmerk)
+
+
+def _afgesproken(deel: Aanvraagdeel, nummer: int) -> list[Afgesproken]:
+    """What was agreed under this nummer, for this participant, the oldest first. Raises Http404 without any."""
     alle = [een for een in afspraken_van(deel.aanvraag_id) if (een.deel_id, een.nummer) == (deel.pk, nummer)]
     if not alle:
         raise Http404
-    return alle[-1]
+    return alle
 
 
 def _wijziging(request: LidRequest, wijziging: Planwijziging) -> dict[str, Any]:

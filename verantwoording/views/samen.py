@@ -25,6 +25,7 @@ from verantwoording.samentoegang import (
 )
 from verantwoording.selectors.inbreng import duidingen_van, laad_inbreng, toestand_van
 from verantwoording.selectors.keten import kader_erbij
+from verantwoording.selectors.overzicht import samenstand
 from verantwoording.selectors.stuk import stel_samen
 from verantwoording.services import samen as services
 from verantwoording.services import samen_akkoord
@@ -180,6 +181,7 @@ def _samen(request: LidRequest, verantwoording: Verantwoording) -> dict[str, Any
     return {
         "verantwoording": verantwoording,
         "aanvraag": aanvraag,
+        "toestand": samenstand(verantwoording, lid),
         "inbreng": inbreng,
         "standen": standen,
         "akkoorden": sum(is_akkoord for _, is_akkoord in standen),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from organisaties.toegang import Rol
 from overzichten.selectors.werklijst.bron import Bron
 from overzichten.services.raadsvraag import BEANTWOORDERS
 from subsidies.models import Aanvulling, Collegebesluit, Collegeregel, Toewijzing
+from subsidies.regels.verantwoordingsplicht import Stuk
 from uitvoering.models import (
     Betaalbatch,
     Bezwaar,
@@ -24,6 +25,7 @@ from uitvoering.models import (
     Terugontvangst,
     Terugvordering,
     Vaststelling,
+    Vaststellingsstuk,
     Vervolgregel,
     Wijzigingsverzoek,
 )
@@ -61,6 +63,14 @@ def _aan_te_vragen() -> QuerySet[Any]:
     laatste = Coalesce("hersteltermijn", "uiterlijk")
     rijen: QuerySet[Any] = _perioden("open").filter(vanaf__lte=timezone.localdate()).annotate(laatste=laatste)
     return rijen
+
+
+def _aan_te_tekenen() -> QuerySet[Any]:
+    """The same, as far as written: what was done and the report of it are there. The page says what else misses."""
+    verslag = Vaststellingsstuk.objects.filter(
+        vaststelling=OuterRef("pk"), soort=Stuk.ACTIVITEITENVERSLAG, verwijderd_op=None
+    )
+    return _aan_te_vragen().filter(Exists(verslag)).exclude(activiteiten="")
 
 
 def _vervallen() -> QuerySet[Any]:
@@ -272,6 +282,16 @@ BRONNEN = (
         rijen=_aan_te_vragen,
         rollen=SCHRIJVER,
         bij_ontvanger=True,
+        **VASTSTELLING | {"dag": "laatste"},
+    ),
+    Bron(
+        code="vaststelling_vragen_namens",
+        wat="Vaststelling nakijken en aanvragen",
+        rijen=_aan_te_tekenen,
+        rollen=TEKENAAR,
+        bij_ontvanger=True,
+        tekenen=True,
+        alleen_namens=True,
         **VASTSTELLING | {"dag": "laatste"},
     ),
     Bron(

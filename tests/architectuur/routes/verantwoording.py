@@ -7,15 +7,13 @@ from tests.architectuur.route import (
     BUITEN,
     ELDERS,
     NIET,
+    ONDERTEKENAAR,
     SCHRIJVER,
-    TEKENAAR,
     Route,
     niets,
 )
 from tests.architectuur.wereld import EIGEN, GEMEENTE, LEDEN, PARTNER, RAAD, TAFEL, Wereld
 from verantwoording.registers import REGISTERS
-
-ONDERTEKENAAR = TEKENAAR | {"tafelgenoot"}  # who has a machtiging to sign for the organisation of `tekenbevoegde`
 
 
 def _plan(w: Wereld) -> tuple[str]:
