@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from brieven.models import Bericht, BerichtSoort
 from organisaties.models import Lidmaatschap, Machtiging
 from organisaties.services import machtigen
 from overzichten.regels.aan_zet import Wie
@@ -19,6 +20,7 @@ from tests.hulp.fabriek import maak_machtiging
 from tests.subsidies.conftest import Wereld
 from tests.uitvoering.afloop import (
     NA_2027,
+    TE_LAAT,
     VERLEEND,
     besluit,
     ingevuld,
@@ -189,3 +191,16 @@ def test_the_page_costs_its_holder_what_it_costs_who_reads_the_grant(gemachtigd:
         client.get(pad)
 
     assert len(opgevangen) == 10
+
+
+def test_its_holder_hears_that_it_waits_and_that_it_came_in(verleend: Wereld) -> None:
+    vaststelling, mensen = vul(verleend), {verleend[wie].pk for wie in ("anker", "anker_schrijft", "buiten")}
+
+    with op(TE_LAAT):
+        machtig(verleend, "buiten")
+        vaststellen.herinner(vaststelling_id=vaststelling.pk, door=verleend["beoordelaar"])
+        vaststellen.dien_in(vaststelling_id=vaststelling.pk, door=verleend["buiten"])
+
+    berichten = Bericht.objects.values_list("soort", "ontvanger")
+    for soort in (BerichtSoort.VASTSTELLING_VRAGEN, BerichtSoort.VASTSTELLING_ONTVANGEN):
+        assert {wie for van, wie in berichten if van == soort} == mensen

@@ -28,6 +28,7 @@ from organisaties.toegang import Rol, eis_rol
 from subsidies.brieven_opstellen import stukken_bij_vaststelling
 from subsidies.models import Subsidie, Zaakrol
 from subsidies.regels.verantwoordingsplicht import Stuk, perioden
+from subsidies.selectors.ondertekenaars import schrijvers_en_gemachtigden
 from subsidies.services.slot import vergrendel
 from subsidies.services.zaakrol import neem_rol
 from subsidies.toegang import SCHRIJVERS, eis_ondertekenaar
@@ -161,7 +162,7 @@ def dien_in(*, vaststelling_id: int, door: Lidmaatschap) -> Vaststellingsaanvraa
             vaststelling.save(update_fields=["stand"])
         leg_bericht_klaar(
             soort=BerichtSoort.VASTSTELLING_ONTVANGEN,
-            ontvangers=_mensen(vaststelling.subsidie),
+            ontvangers=schrijvers_en_gemachtigden(vaststelling.subsidie.ontvanger_id),
             over=vaststelling,
             pad=_pad(vaststelling),
         )
@@ -189,7 +190,7 @@ def herinner(*, vaststelling_id: int, door: Lidmaatschap) -> Vaststelling:
         _leg_herinnering_klaar(vaststelling, uiterlijk, door)
         leg_bericht_klaar(
             soort=BerichtSoort.VASTSTELLING_VRAGEN,
-            ontvangers=_mensen(vaststelling.subsidie),
+            ontvangers=schrijvers_en_gemachtigden(vaststelling.subsidie.ontvanger_id),
             over=vaststelling,
             pad=_pad(vaststelling),
         )
@@ -285,11 +286,6 @@ def _leg_herinnering_klaar(vaststelling: Vaststelling, uiterlijk: datetime.date,
         )
         vaststelling.hersteltermijn = uiterlijk
         vaststelling.save(update_fields=["herinnering", "hersteltermijn"])
-
-
-def _mensen(subsidie: Subsidie) -> list[Lidmaatschap]:
-    """Who writes or signs at the recipient."""
-    return list(Lidmaatschap.objects.filter(organisatie=subsidie.ontvanger_id, rol__in=SCHRIJVERS))
 
 
 def _pad(vaststelling: Vaststelling) -> str:

@@ -13,11 +13,9 @@ from kern.handeling import handeling
 from kern.selectors import vrije_dagen
 from kern.spoor import Code, leg_vast
 from kern.termijnen.verlenging import Duur, termijn
-from organisaties.models import Lidmaatschap, Machtiging
 from regelingen.parameters import Parameters
-from subsidies.selectors.ondertekenaars import leden_met_rol
+from subsidies.selectors.ondertekenaars import schrijvers_en_gemachtigden
 from subsidies.services.slot import vergrendel
-from subsidies.toegang import SCHRIJVERS
 from verantwoording.models import Deelverslag
 from verantwoording.selectors.te_laat import aan_te_kondigen, te_laat
 
@@ -108,19 +106,10 @@ def _lees(deelverslag_id: int) -> Deelverslag:
 
 
 def _meld(deelverslag: Deelverslag) -> int:
-    """To who writes or signs there, also under a machtiging; returns how many that reaches. The letter goes to the
-    organisation itself: a machtiging is for signing and submitting."""
+    """Returns how many this reaches."""
     return leg_bericht_klaar(
         soort=BerichtSoort.VERSLAG_VRAGEN,
-        ontvangers=_ontvangers(deelverslag.deel.organisatie_id),
+        ontvangers=schrijvers_en_gemachtigden(deelverslag.deel.organisatie_id),
         over=deelverslag,
         pad=reverse("verantwoording:deelverslag", args=[deelverslag.verantwoording.aanvraag.kenmerk, deelverslag.pk]),
     )
-
-
-def _ontvangers(organisatie_id: int) -> list[Lidmaatschap]:
-    """Each person once: who has a place there needs no second message for a machtiging."""
-    eigen = leden_met_rol([organisatie_id], *SCHRIJVERS)
-    namens = Machtiging.objects.van_kracht(timezone.localdate()).filter(organisatie=organisatie_id)
-    gemachtigden = Lidmaatschap.objects.filter(machtigingen__in=namens).distinct()
-    return [*eigen, *gemachtigden.exclude(gebruiker__in=[lid.gebruiker_id for lid in eigen])]
