@@ -25,6 +25,7 @@ from organisaties.toegang import Rol, eis_rol
 from regelingen.parameters import Parameters
 from subsidies.models import Besluit, Subsidie, Subsidiejaar, Zaakrol
 from subsidies.regels.verdeel_over_dekking import Verdeling
+from subsidies.selectors.ondertekenaars import leden_met_rol
 from subsidies.selectors.standen import jaarstanden_van
 from subsidies.services.zaakrol import neem_rol
 from subsidies.toegang import SCHRIJVERS
@@ -300,7 +301,7 @@ def _leg_aanmaning_klaar(
         terugvordering.save(update_fields=["aanmaning", "aanmaning_uiterlijk"])
     leg_bericht_klaar(
         soort=BerichtSoort.TERUGBETALEN,
-        ontvangers=Lidmaatschap.objects.filter(organisatie=subsidie.ontvanger_id, rol__in=SCHRIJVERS),
+        ontvangers=leden_met_rol([subsidie.ontvanger_id], *SCHRIJVERS),
         over=terugvordering,
         pad=reverse("uitvoering:terugvordering", args=[subsidie.kenmerk, terugvordering.pk]),
     )
